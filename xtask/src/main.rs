@@ -1,0 +1,2 @@
+//! The only build system.
+fn main() {}
