@@ -115,7 +115,7 @@ fn next(text: &str, at: usize, glued: bool) -> (usize, Shape) {
 /// A web or mail address, a handle or a hashtag; ends before closing punctuation.
 fn address(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
-    let tagged = matches!(bytes[0], b'@' | b'#') && bytes.get(1).is_some_and(|b| b.is_ascii_alphanumeric());
+    let tagged = matches!(bytes[0], b'@' | b'#') && bytes.get(1).is_some_and(u8::is_ascii_alphanumeric);
     let limit = rest.find(char::is_whitespace).unwrap_or(rest.len());
     // An address is short; a longer run without white space is no address, and this keeps the scan linear.
     if limit > 2_000 {
@@ -160,7 +160,7 @@ fn word(rest: &str) -> (usize, Shape) {
             // U.S., a.m., L.P.: single letters each with a full stop.
             '.' if abbreviation && letters_since_stop == 1 => {
                 letters_since_stop = 0;
-                let more = follows.is_some_and(|n| n.is_alphabetic());
+                let more = follows.is_some_and(char::is_alphabetic);
                 let ends = len > 1 && rest[..len].contains('.');
                 // A single initial keeps its stop: "J. Smith".
                 let initial = len <= 4 && rest.chars().next().is_some_and(char::is_uppercase);
@@ -206,18 +206,18 @@ fn is_abbreviation(word: &str) -> bool {
 
 /// Parts a clitic from the word that it leans on: `don't` → `do` `n't`, `Syria's` → `Syria` `'s`.
 fn split_clitic(token: &str, shape: Shape, mut emit: impl FnMut(usize, usize, Shape)) {
-    if shape == Shape::Word || shape == Shape::Number {
-        if let Some((at, mark)) = token.char_indices().rev().find(|(_, c)| is_apostrophe(*c)) {
-            let tail = &token[at + mark.len_utf8()..];
-            let negated =
-                tail.eq_ignore_ascii_case("t") && token[..at].ends_with(['n', 'N']) && token[..at].len() > 1;
-            let clitic = ["s", "re", "ve", "ll", "d", "m"].iter().any(|x| tail.eq_ignore_ascii_case(x));
-            let from = if negated { at - 1 } else { at };
-            if (negated || clitic) && from > 0 {
-                emit(0, from, shape);
-                emit(from, token.len(), Shape::Clitic);
-                return;
-            }
+    if (shape == Shape::Word || shape == Shape::Number)
+        && let Some((at, mark)) = token.char_indices().rev().find(|(_, c)| is_apostrophe(*c))
+    {
+        let tail = &token[at + mark.len_utf8()..];
+        let negated =
+            tail.eq_ignore_ascii_case("t") && token[..at].ends_with(['n', 'N']) && token[..at].len() > 1;
+        let clitic = ["s", "re", "ve", "ll", "d", "m"].iter().any(|x| tail.eq_ignore_ascii_case(x));
+        let from = if negated { at - 1 } else { at };
+        if (negated || clitic) && from > 0 {
+            emit(0, from, shape);
+            emit(from, token.len(), Shape::Clitic);
+            return;
         }
     }
     emit(0, token.len(), shape);
