@@ -14,6 +14,8 @@ pub mod export;
 pub mod page;
 pub mod quotes;
 pub mod text;
+#[cfg(feature = "train")]
+pub mod train;
 #[cfg(feature = "web")]
 pub mod web;
 
