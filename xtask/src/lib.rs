@@ -1,0 +1,21 @@
+//! The only build system: sets up what a machine lacks, then builds, runs, tests and packages.
+//!
+//! It is a library too, so that the integration tests use the same browser sessions and the same server.
+
+pub mod bundle;
+pub mod command;
+pub mod engine;
+pub mod package;
+pub mod setup;
+
+use std::path::{Path, PathBuf};
+
+/// The repository's root.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the repository")
+}
+
+/// Cargo's target folder, which also holds everything else that is built.
+pub fn target() -> PathBuf {
+    root().join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
+}
