@@ -13,6 +13,7 @@ pub mod claims;
 pub mod export;
 pub mod page;
 pub mod quotes;
+pub mod tagger;
 pub mod text;
 #[cfg(feature = "train")]
 pub mod train;

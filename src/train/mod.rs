@@ -1,4 +1,8 @@
 //! Training: what turns reference annotations into the weights that the engine holds. Never part of the Wasm
 //! build, and nothing here is needed to run the engine.
+//!
+//! Deterministic: the same corpora give the same bytes. One thread, a fixed order of features, a shuffle with a
+//! fixed seed.
 
+pub mod crf;
 pub mod reference;

@@ -1,0 +1,14 @@
+//! The statistical part: linear-chain models over hashed features; one mechanism for every layer that learns.
+//!
+//! A layer turns each token into a list of [`Feature`]s; a [`Model`] turns the features of a sentence into a
+//! label for each token (Viterbi) or the probability of each label (forward and backward). Models are linear
+//! conditional random fields (Lafferty, McCallum and Pereira 2001), trained by the `train` module. What they
+//! label, and with which features, is the layers' own affair.
+
+mod feature;
+mod model;
+
+pub use feature::{Feature, hash};
+#[cfg(feature = "train")]
+pub(crate) use model::{Chain, marginals, write};
+pub use model::{Model, ModelError};

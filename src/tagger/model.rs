@@ -1,0 +1,371 @@
+//! A trained model: its file, and how it labels a sentence.
+//!
+//! The file is read in place; loading checks its length, header and checksum, and copies only the transitions.
+//! All numbers are little-endian.
+//!
+//! | part | size | holds |
+//! | --- | --- | --- |
+//! | magic | 4 | `ASCR` |
+//! | version | 2 | [`VERSION`] |
+//! | L | 2 | how many labels |
+//! | bucket bits | 4 | a feature is found in one of `2^bits` buckets, by the high bits of its hash |
+//! | rows | 4 | how many features have weights |
+//! | scale | 4 | `f32`: what a weight of 1 stands for |
+//! | length | 4 | of the whole file |
+//! | checksum | 8 | FNV-1a of everything after it |
+//! | names | | for each label, a byte of length and its name |
+//! | transitions | 4·(L + L·L) | `f32`: from the start to each label, then from each label to each |
+//! | buckets | 4·(2^bits + 1) | where each bucket's rows begin |
+//! | fingerprints | 2·rows | the low 16 bits of each feature's hash |
+//! | weights | L·rows | `i8` |
+//!
+//! Sums of emissions are integers and `exp` is `libm`'s, so that every machine gives the same answer.
+
+use super::Feature;
+use std::fmt;
+
+const MAGIC: &[u8; 4] = b"ASCR";
+const VERSION: u16 = 1;
+#[cfg(feature = "train")]
+const HEADER: usize = 32;
+
+/// Why bytes are no model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ModelError {
+    /// They don't begin as a model does.
+    Magic,
+    /// Another version of the format.
+    Version(u16),
+    /// They are shorter or longer than the header says, or end inside a part.
+    Length,
+    /// They were changed: the checksum differs.
+    Checksum,
+    /// A part holds what it can't: no label, a bucket out of order, a number that isn't finite.
+    Content,
+}
+
+impl fmt::Display for ModelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Magic => f.write_str("not a model file"),
+            Self::Version(v) => {
+                write!(f, "a model of format {v}; this engine reads {VERSION}: train it again")
+            }
+            Self::Length => f.write_str("the model file is cut short or too long"),
+            Self::Checksum => f.write_str("the model file is damaged"),
+            Self::Content => f.write_str("the model file contradicts itself"),
+        }
+    }
+}
+
+impl std::error::Error for ModelError {}
+
+/// A linear-chain model over a file's bytes.
+pub struct Model<'a> {
+    labels: Vec<&'a str>,
+    start: Vec<f32>,
+    /// `transitions[from * L + to]`
+    transitions: Vec<f32>,
+    scale: f32,
+    bits: u32,
+    buckets: &'a [u8],
+    fingerprints: &'a [u8],
+    weights: &'a [u8],
+}
+
+/// Reads a file's parts one after the other.
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, n: usize) -> Result<&'a [u8], ModelError> {
+        let (head, rest) = self.0.split_at_checked(n).ok_or(ModelError::Length)?;
+        self.0 = rest;
+        Ok(head)
+    }
+
+    fn u32(&mut self) -> Result<u32, ModelError> {
+        Ok(le_u32(self.take(4)?, 0))
+    }
+
+    fn u16(&mut self) -> Result<u16, ModelError> {
+        let b = self.take(2)?;
+        Ok(u16::from_le_bytes([b[0], b[1]]))
+    }
+
+    fn f32(&mut self) -> Result<f32, ModelError> {
+        let x = f32::from_bits(self.u32()?);
+        if x.is_finite() { Ok(x) } else { Err(ModelError::Content) }
+    }
+}
+
+/// The `index`th number of a list of them; 0 beyond its end.
+fn le_u32(bytes: &[u8], index: usize) -> u32 {
+    bytes.get(4 * index..4 * index + 4).map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+}
+
+impl<'a> Model<'a> {
+    /// Reads a model in place.
+    ///
+    /// # Errors
+    /// Where the bytes are not a whole, undamaged model of this version.
+    pub fn load(bytes: &'a [u8]) -> Result<Self, ModelError> {
+        let mut reader = Reader(bytes);
+        if reader.take(4)? != MAGIC {
+            return Err(ModelError::Magic);
+        }
+        let version = reader.u16()?;
+        if version != VERSION {
+            return Err(ModelError::Version(version));
+        }
+        let count = usize::from(reader.u16()?);
+        let bits = reader.u32()?;
+        let rows = reader.u32()? as usize;
+        let scale = reader.f32()?;
+        if reader.u32()? as usize != bytes.len() {
+            return Err(ModelError::Length);
+        }
+        let checksum = reader.take(8)?;
+        if checksum != fnv(reader.0).to_le_bytes() {
+            return Err(ModelError::Checksum);
+        }
+        if count == 0 || count > 255 || bits == 0 || bits > 24 || rows > bytes.len() {
+            return Err(ModelError::Content);
+        }
+        let mut labels = Vec::with_capacity(count);
+        for _ in 0..count {
+            let length = usize::from(reader.take(1)?[0]);
+            labels.push(std::str::from_utf8(reader.take(length)?).map_err(|_| ModelError::Content)?);
+        }
+        let start = (0..count).map(|_| reader.f32()).collect::<Result<_, _>>()?;
+        let transitions = (0..count * count).map(|_| reader.f32()).collect::<Result<_, _>>()?;
+        let buckets = reader.take(4 * ((1 << bits) + 1))?;
+        let fingerprints = reader.take(2 * rows)?;
+        let weights = reader.take(count * rows)?;
+        let ordered = (0..1 << bits).all(|b| le_u32(buckets, b) <= le_u32(buckets, b + 1));
+        if !ordered || le_u32(buckets, 1 << bits) as usize != rows {
+            return Err(ModelError::Content);
+        }
+        if !reader.0.is_empty() {
+            return Err(ModelError::Length);
+        }
+        Ok(Self { labels, start, transitions, scale, bits, buckets, fingerprints, weights })
+    }
+
+    /// The labels' names; everything else counts labels by their place here.
+    pub fn labels(&self) -> &[&'a str] {
+        &self.labels
+    }
+
+    /// The place of the label `name`.
+    pub fn label(&self, name: &str) -> Option<usize> {
+        self.labels.iter().position(|l| *l == name)
+    }
+
+    /// Scores one token: appends to `emissions` a score for each label.
+    pub fn emit(&self, features: &[Feature], emissions: &mut Vec<f32>) {
+        let mut sums = [0_i32; 256];
+        for feature in features {
+            if let Some(row) = self.row(*feature) {
+                for (sum, weight) in sums.iter_mut().zip(row) {
+                    *sum += i32::from(weight.cast_signed());
+                }
+            }
+        }
+        emissions.extend(sums.iter().take(self.labels.len()).map(|s| *s as f32 * self.scale));
+    }
+
+    fn row(&self, feature: Feature) -> Option<&'a [u8]> {
+        let key = feature.key();
+        let bucket = (key >> (64 - self.bits)) as usize;
+        let from = le_u32(self.buckets, bucket) as usize;
+        let to = le_u32(self.buckets, bucket + 1) as usize;
+        let wanted = (key as u16).to_le_bytes();
+        let prints = self.fingerprints.get(2 * from..2 * to)?;
+        let at = from + prints.chunks_exact(2).position(|p| p == wanted)?;
+        let count = self.labels.len();
+        self.weights.get(at * count..(at + 1) * count)
+    }
+
+    /// The best sequence of labels for one sentence's emissions (Viterbi 1967).
+    pub fn decode(&self, emissions: &[f32]) -> Vec<u8> {
+        let count = self.labels.len();
+        let length = emissions.len() / count;
+        if length == 0 {
+            return Vec::new();
+        }
+        let mut best: Vec<f32> = self.start.iter().zip(emissions).map(|(a, b)| a + b).collect();
+        let mut next = vec![0.0; count];
+        let mut back = vec![0_u8; length * count];
+        for (at, row) in emissions.chunks_exact(count).enumerate().skip(1) {
+            for to in 0..count {
+                let (mut top, mut arg) = (f32::NEG_INFINITY, 0);
+                for (from, score) in best.iter().enumerate() {
+                    let score = score + self.transitions[from * count + to];
+                    if score > top {
+                        (top, arg) = (score, from);
+                    }
+                }
+                next[to] = top + row[to];
+                back[at * count + to] = arg as u8;
+            }
+            std::mem::swap(&mut best, &mut next);
+        }
+        let mut label = argmax(&best);
+        let mut out = vec![0; length];
+        for at in (0..length).rev() {
+            out[at] = label as u8;
+            label = usize::from(back[at * count + label]);
+        }
+        out
+    }
+
+    /// For each token of one sentence, the probability of each label (forward and backward, scaled as in
+    /// Rabiner 1989, section V.A).
+    pub fn marginals(&self, emissions: &[f32]) -> Vec<f32> {
+        marginals(&self.start, &self.transitions, emissions).0
+    }
+}
+
+fn argmax(scores: &[f32]) -> usize {
+    let mut best = 0;
+    for (at, score) in scores.iter().enumerate() {
+        if *score > scores[best] {
+            best = at;
+        }
+    }
+    best
+}
+
+/// What forward and backward leave behind, each row scaled to sum to 1; training needs it.
+pub(crate) struct Chain {
+    /// Forward scores.
+    pub forward: Vec<f32>,
+    /// Backward scores.
+    pub backward: Vec<f32>,
+    /// `exp` of the emissions, less each token's best.
+    pub potentials: Vec<f32>,
+    /// `exp` of the transitions.
+    pub steps: Vec<f32>,
+}
+
+/// The marginals of a chain, and the tables that they come from.
+pub(crate) fn marginals(start: &[f32], transitions: &[f32], emissions: &[f32]) -> (Vec<f32>, Chain) {
+    let count = start.len();
+    let length = emissions.len() / count;
+    let mut chain = Chain {
+        forward: vec![0.0; emissions.len()],
+        backward: vec![0.0; emissions.len()],
+        potentials: vec![0.0; emissions.len()],
+        steps: transitions.iter().map(|t| libm::expf(*t)).collect(),
+    };
+    for (row, out) in emissions.chunks_exact(count).zip(chain.potentials.chunks_exact_mut(count)) {
+        let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        for (o, e) in out.iter_mut().zip(row) {
+            *o = libm::expf(e - top);
+        }
+    }
+    for at in 0..length {
+        let (done, rest) = chain.forward.split_at_mut(at * count);
+        let here = &mut rest[..count];
+        for to in 0..count {
+            let reach = if at == 0 {
+                libm::expf(start[to])
+            } else {
+                let before = &done[(at - 1) * count..];
+                (0..count).map(|from| before[from] * chain.steps[from * count + to]).sum()
+            };
+            here[to] = reach * chain.potentials[at * count + to];
+        }
+        scale(here);
+    }
+    for at in (0..length).rev() {
+        let (rest, done) = chain.backward.split_at_mut((at + 1) * count);
+        let here = &mut rest[at * count..];
+        if at + 1 == length {
+            here.fill(1.0 / count as f32);
+            continue;
+        }
+        let potentials = &chain.potentials[(at + 1) * count..];
+        for (from, out) in here.iter_mut().enumerate() {
+            *out = (0..count).map(|to| chain.steps[from * count + to] * potentials[to] * done[to]).sum();
+        }
+        scale(here);
+    }
+    let mut out: Vec<f32> = chain.forward.iter().zip(&chain.backward).map(|(a, b)| a * b).collect();
+    out.chunks_exact_mut(count).for_each(scale);
+    (out, chain)
+}
+
+fn scale(row: &mut [f32]) {
+    let sum: f32 = row.iter().sum();
+    if sum > 0.0 {
+        row.iter_mut().for_each(|x| *x /= sum);
+    } else {
+        let even = 1.0 / row.len() as f32;
+        row.fill(even);
+    }
+}
+
+fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Writes a model's file from real-valued weights: a row of one weight a label for each feature.
+///
+/// Weights are rounded to 8 bits; rows that round to nothing are left out.
+#[cfg(feature = "train")]
+pub(crate) fn write(
+    labels: &[&str],
+    start: &[f32],
+    transitions: &[f32],
+    rows: &[(Feature, Vec<f32>)],
+) -> Vec<u8> {
+    let mut sizes: Vec<f32> =
+        rows.iter().flat_map(|(_, w)| w).map(|w| w.abs()).filter(|w| *w > 0.0).collect();
+    sizes.sort_by(f32::total_cmp);
+    // The few largest weights are clipped, so that the many others keep their precision.
+    let top = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 2000)).copied().unwrap_or(1.0);
+    let scale = top / 127.0;
+    let mut kept: Vec<(u64, Vec<u8>)> = rows
+        .iter()
+        .map(|(feature, row)| {
+            let bytes = row.iter().map(|w| ((w / scale).round().clamp(-127.0, 127.0) as i8).cast_unsigned());
+            (feature.key(), bytes.collect::<Vec<u8>>())
+        })
+        .filter(|(_, row)| row.iter().any(|b| *b != 0))
+        .collect();
+    kept.sort();
+    let bits = (kept.len() / 4).max(2).ilog2();
+    let mut body = Vec::new();
+    for label in labels {
+        body.push(label.len() as u8);
+        body.extend_from_slice(label.as_bytes());
+    }
+    for x in start.iter().chain(transitions) {
+        body.extend_from_slice(&x.to_le_bytes());
+    }
+    let mut at = 0;
+    for bucket in 0..=(1_u64 << bits) {
+        while at < kept.len() && (kept[at].0 >> (64 - bits)) < bucket {
+            at += 1;
+        }
+        body.extend_from_slice(&(at as u32).to_le_bytes());
+    }
+    for (key, _) in &kept {
+        body.extend_from_slice(&(*key as u16).to_le_bytes());
+    }
+    for (_, row) in &kept {
+        body.extend_from_slice(row);
+    }
+    let mut out = Vec::with_capacity(HEADER + body.len());
+    out.extend_from_slice(MAGIC);
+    out.extend_from_slice(&VERSION.to_le_bytes());
+    out.extend_from_slice(&(labels.len() as u16).to_le_bytes());
+    out.extend_from_slice(&bits.to_le_bytes());
+    out.extend_from_slice(&(kept.len() as u32).to_le_bytes());
+    out.extend_from_slice(&scale.to_le_bytes());
+    out.extend_from_slice(&((HEADER + body.len()) as u32).to_le_bytes());
+    out.extend_from_slice(&fnv(&body).to_le_bytes());
+    out.extend_from_slice(&body);
+    out
+}

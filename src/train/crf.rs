@@ -1,0 +1,296 @@
+//! Trains a linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) by stochastic gradient
+//! descent with the FTRL-proximal rule (McMahan et al. 2013, "Ad click prediction: a view from the trenches"),
+//! whose L1 term leaves most features without a weight and so the file small.
+
+use crate::tagger::{Feature, marginals, write};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::collections::HashMap;
+
+/// One sentence to learn from.
+#[derive(Clone, Default)]
+pub struct Sequence {
+    /// The features of each token.
+    pub features: Vec<Vec<Feature>>,
+    /// The right label of each token.
+    pub gold: Vec<u8>,
+    /// How much the sentence counts; 1 for gold data.
+    pub weight: f32,
+}
+
+/// How to train.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Passes over the sentences.
+    pub epochs: usize,
+    /// Learning rate.
+    pub alpha: f32,
+    /// What shrinks weights to nothing.
+    pub l1: f32,
+    /// What shrinks weights.
+    pub l2: f32,
+    /// Features seen on fewer tokens are left out.
+    pub min_count: u32,
+    /// Keep at most so many features: those with the largest weights.
+    pub max_rows: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { epochs: 8, alpha: 0.1, l1: 0.3, l2: 1e-4, min_count: 2, max_rows: 120_000 }
+    }
+}
+
+/// One weight as FTRL-proximal holds it.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    z: f32,
+    n: f32,
+}
+
+impl Cell {
+    fn weight(self, o: &Options, l1: f32) -> f32 {
+        if self.z.abs() <= l1 {
+            return 0.0;
+        }
+        -(self.z - self.z.signum() * l1) / ((1.0 + self.n.sqrt()) / o.alpha + o.l2)
+    }
+
+    fn update(&mut self, gradient: f32, weight: f32, o: &Options) {
+        let n = self.n + gradient * gradient;
+        let sigma = (n.sqrt() - self.n.sqrt()) / o.alpha;
+        self.z += gradient - sigma * weight;
+        self.n = n;
+    }
+}
+
+/// What forbidden transitions weigh; `exp` of it is 0.
+const NEVER: f32 = -1e4;
+
+/// Trains a model of `labels` on `sequences` and returns its file. `allowed(from, to)` says which labels may
+/// follow each other; `from` is `None` at the start of a sentence. `name` is what the progress bar shows.
+pub fn train(
+    name: &str,
+    labels: &[&str],
+    sequences: &[Sequence],
+    options: &Options,
+    allowed: impl Fn(Option<usize>, usize) -> bool,
+) -> Vec<u8> {
+    let count = labels.len();
+    let (features, coded) = intern(sequences, options.min_count);
+    let mut cells = vec![Cell::default(); features.len() * count];
+    let mut start = vec![Cell::default(); count];
+    let mut steps = vec![Cell::default(); count * count];
+    let start_of = |start: &[Cell]| -> Vec<f32> {
+        (0..count).map(|to| if allowed(None, to) { start[to].weight(options, 0.0) } else { NEVER }).collect()
+    };
+    let steps_of = |steps: &[Cell]| -> Vec<f32> {
+        (0..count * count)
+            .map(|i| if allowed(Some(i / count), i % count) { steps[i].weight(options, 0.0) } else { NEVER })
+            .collect()
+    };
+    let mut order: Vec<usize> = (0..sequences.len()).collect();
+    let mut random = 0x2545_f491_4f6c_dd1d_u64;
+    let bar = ProgressBar::new((options.epochs * sequences.len()) as u64).with_style(
+        ProgressStyle::with_template("{msg} {wide_bar} {percent}% {eta}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
+    bar.set_message(name.to_owned());
+    for _ in 0..options.epochs {
+        for at in (1..order.len()).rev() {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            order.swap(at, (random >> 33) as usize % (at + 1));
+        }
+        for &index in &order {
+            bar.inc(1);
+            let (sequence, rows) = (&sequences[index], &coded[index]);
+            if rows.is_empty() {
+                continue;
+            }
+            let mut weights: Vec<f32> = Vec::with_capacity(rows.iter().map(Vec::len).sum::<usize>() * count);
+            let mut emissions = vec![0.0_f32; rows.len() * count];
+            for (at, row) in rows.iter().enumerate() {
+                for &feature in row {
+                    for label in 0..count {
+                        let w = cells[feature as usize * count + label].weight(options, options.l1);
+                        weights.push(w);
+                        emissions[at * count + label] += w;
+                    }
+                }
+            }
+            let (from_start, between) = (start_of(&start), steps_of(&steps));
+            let (mut error, chain) = marginals(&from_start, &between, &emissions);
+            // Transitions: expected minus observed counts.
+            let mut expected = vec![0.0_f32; count * count];
+            for at in 1..rows.len() {
+                pairs(&chain, at, count, &mut expected);
+                expected[usize::from(sequence.gold[at - 1]) * count + usize::from(sequence.gold[at])] -= 1.0;
+            }
+            for (at, gold) in sequence.gold.iter().enumerate() {
+                error[at * count + usize::from(*gold)] -= 1.0;
+            }
+            for (i, gradient) in expected.iter().enumerate() {
+                if between[i] > NEVER && gradient.abs() > 1e-6 {
+                    steps[i].update(gradient * sequence.weight, between[i], options);
+                }
+            }
+            for label in 0..count {
+                if from_start[label] > NEVER {
+                    start[label].update(error[label] * sequence.weight, from_start[label], options);
+                }
+            }
+            let mut weight = weights.iter();
+            for (at, row) in rows.iter().enumerate() {
+                for &feature in row {
+                    for label in 0..count {
+                        let Some(&w) = weight.next() else { break };
+                        let gradient = error[at * count + label];
+                        if gradient.abs() > 1e-5 {
+                            cells[feature as usize * count + label].update(
+                                gradient * sequence.weight,
+                                w,
+                                options,
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+    bar.finish_and_clear();
+    let mut rows: Vec<(Feature, Vec<f32>)> = features
+        .iter()
+        .enumerate()
+        .map(|(i, feature)| {
+            let row = &cells[i * count..(i + 1) * count];
+            (*feature, row.iter().map(|c| c.weight(options, options.l1)).collect::<Vec<_>>())
+        })
+        .filter(|(_, row)| row.iter().any(|w| *w != 0.0))
+        .collect();
+    let size = |row: &[f32]| row.iter().map(|w| w.abs()).fold(0.0, f32::max);
+    rows.sort_by(|a, b| size(&b.1).total_cmp(&size(&a.1)).then(a.0.cmp(&b.0)));
+    rows.truncate(options.max_rows);
+    write(labels, &start_of(&start), &steps_of(&steps), &rows)
+}
+
+/// Adds the probability of each pair of labels at `at - 1` and `at`.
+fn pairs(chain: &crate::tagger::Chain, at: usize, count: usize, expected: &mut [f32]) {
+    let before = &chain.forward[(at - 1) * count..at * count];
+    let here = at * count..(at + 1) * count;
+    let (potentials, backward) = (&chain.potentials[here.clone()], &chain.backward[here]);
+    let mut joint = vec![0.0_f32; count * count];
+    let mut sum = 0.0;
+    for from in 0..count {
+        for to in 0..count {
+            let p = before[from] * chain.steps[from * count + to] * potentials[to] * backward[to];
+            joint[from * count + to] = p;
+            sum += p;
+        }
+    }
+    if sum > 0.0 {
+        expected.iter_mut().zip(&joint).for_each(|(e, p)| *e += p / sum);
+    }
+}
+
+/// Numbers the features that occur on at least `min_count` tokens, in order of first sight.
+fn intern(sequences: &[Sequence], min_count: u32) -> (Vec<Feature>, Vec<Vec<Vec<u32>>>) {
+    let mut counts: HashMap<Feature, u32> = HashMap::new();
+    for feature in sequences.iter().flat_map(|s| &s.features).flatten() {
+        *counts.entry(*feature).or_default() += 1;
+    }
+    let mut ids: HashMap<Feature, u32> = HashMap::new();
+    let mut features = Vec::new();
+    let coded = sequences
+        .iter()
+        .map(|s| {
+            s.features
+                .iter()
+                .map(|row| {
+                    row.iter()
+                        .filter(|f| counts[f] >= min_count)
+                        .map(|f| {
+                            *ids.entry(*f).or_insert_with(|| {
+                                features.push(*f);
+                                features.len() as u32 - 1
+                            })
+                        })
+                        .collect()
+                })
+                .collect()
+        })
+        .collect();
+    (features, coded)
+}
+
+/// BIO: an inside label follows only the beginning or inside of its own kind. Labels are "O", "B-x", "I-x".
+pub fn bio(labels: &[&str], from: Option<usize>, to: usize) -> bool {
+    let Some(kind) = labels[to].strip_prefix("I-") else { return true };
+    from.is_some_and(|from| labels[from].get(2..) == Some(kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tagger::{Model, ModelError, hash};
+
+    /// A toy language: the word after "Mr" is a name, and so is the word after that if it has a capital.
+    fn toy() -> Vec<Sequence> {
+        let sentence = |words: &str, gold: &[u8]| {
+            let words: Vec<&str> = words.split(' ').collect();
+            let features = (0..words.len())
+                .map(|i| {
+                    let before = if i == 0 { "" } else { words[i - 1] };
+                    let capital = words[i].starts_with(char::is_uppercase);
+                    vec![
+                        Feature::new(0),
+                        Feature::new(1).with(hash(before)),
+                        Feature::new(2).with(u64::from(capital)),
+                    ]
+                })
+                .collect();
+            Sequence { features, gold: gold.to_vec(), weight: 1.0 }
+        };
+        vec![
+            sentence("then Mr Ali Bey spoke", &[0, 0, 1, 2, 0]),
+            sentence("Then Mr Low spoke", &[0, 0, 1, 0]),
+            sentence("he saw Mr Tan Kim", &[0, 0, 0, 1, 2]),
+            sentence("Then Rome slept", &[0, 0, 0]),
+        ]
+    }
+
+    const LABELS: [&str; 3] = ["O", "B-per", "I-per"];
+
+    fn model() -> Vec<u8> {
+        let options = Options { epochs: 60, l1: 0.0, min_count: 1, ..Options::default() };
+        train("toy", &LABELS, &toy(), &options, |a, b| bio(&LABELS, a, b))
+    }
+
+    #[test]
+    fn learns_and_keeps_to_bio() {
+        let bytes = model();
+        let model = Model::load(&bytes).unwrap();
+        assert_eq!(model.labels(), LABELS);
+        for sequence in toy() {
+            let mut emissions = Vec::new();
+            sequence.features.iter().for_each(|f| model.emit(f, &mut emissions));
+            assert_eq!(model.decode(&emissions), sequence.gold);
+            for row in model.marginals(&emissions).chunks(3) {
+                assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+            }
+        }
+        assert_eq!(bytes, self::model(), "the same input gives the same bytes");
+    }
+
+    #[test]
+    fn damaged_files_are_errors() {
+        let good = model();
+        assert_eq!(Model::load(&[]).err(), Some(ModelError::Length));
+        assert_eq!(Model::load(b"GIF89a, not a model").err(), Some(ModelError::Magic));
+        assert_eq!(Model::load(&good[..good.len() - 1]).err(), Some(ModelError::Length));
+        for at in 0..good.len() {
+            let mut bad = good.clone();
+            bad[at] ^= 0x55;
+            // The scale stands before the checksum: any finite one is a model, though not this one.
+            assert!((16..20).contains(&at) || Model::load(&bad).is_err(), "byte {at}");
+        }
+    }
+}
