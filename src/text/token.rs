@@ -178,7 +178,7 @@ fn word(rest: &str) -> (usize, Shape) {
         }
         len += c.len_utf8();
     }
-    if !number && rest[len..].starts_with('.') && is_abbreviation(&rest[..len]) {
+    if !number && rest[len..].starts_with('.') && (is_abbreviation(&rest[..len]) || is_numero(rest, len)) {
         len += 1;
     }
     (len, if number { Shape::Number } else { Shape::Word })
@@ -188,6 +188,12 @@ fn word(rest: &str) -> (usize, Shape) {
 fn is_abbreviation_ahead(mut chars: std::iter::Peekable<std::str::Chars<'_>>) -> bool {
     chars.next();
     !chars.peek().is_some_and(|&c| is_word(c))
+}
+
+/// "No. 1": the word keeps its stop before a number, and there alone.
+fn is_numero(rest: &str, len: usize) -> bool {
+    matches!(&rest[..len], "No" | "Nos" | "no" | "nos" | "pp")
+        && rest[len + 1..].trim_start_matches([' ', '\u{a0}']).starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Words that keep their full stop.
@@ -200,7 +206,6 @@ fn is_abbreviation(word: &str) -> bool {
         "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va", "Vt",
         "Wash", "Wis", "Wyo", "Ala", "Supt", "Det", "Insp", "Ph.D", "Assn", "Dept", "Univ", "Ave", "Blvd",
     ];
-    // "No." and the like are words too often; left alone.
     LIST.contains(&word)
 }
 
@@ -254,6 +259,7 @@ mod tests {
             ("Zoe\u{308} 👩‍👩‍👧 naïve", "Zoe\u{308}|👩‍👩‍👧|naïve"),
             ("‘Stop,’ said Ann", "‘|Stop|,|’|said|Ann"),
             ("the 1990s and the ’90s", "the|1990s|and|the|’|90s"),
+            ("the No. 1 pick; I said no. Two left", "the|No.|1|pick|;|I|said|no|.|Two|left"),
             ("end of it.\u{a0}Next", "end|of|it|.|Next"),
         ] {
             assert_eq!(words(text).join("|"), want, "{text}");
