@@ -2,7 +2,7 @@
 //! [TextPositionSelector](https://www.w3.org/TR/annotation-model/#text-position-selector) asks.
 
 use crate::annotation::{Annotations, ClaimKind, Form, Kind, Voice};
-use crate::page::Article;
+use crate::page::{Article, Part};
 use crate::text::{Offsets, Span, Unit};
 use serde::Serialize;
 
@@ -106,7 +106,8 @@ pub fn json(article: &Article, annotations: &Annotations) -> String {
     serde_json::to_string(&out).unwrap_or_default()
 }
 
-/// What was read from a page, as one line of JSON: the verdict, and the article's paragraphs.
+/// What was read from a page, as one line of JSON: the verdict, and the article's body in paragraphs, the
+/// standfirst and subheads among them.
 pub fn page_json(reading: &crate::page::Reading) -> String {
     #[derive(Serialize)]
     struct Page<'a> {
@@ -126,7 +127,12 @@ pub fn page_json(reading: &crate::page::Reading) -> String {
         title: &article.title,
         byline: article.byline.as_deref(),
         published: article.published.as_deref(),
-        paragraphs: article.paragraphs.iter().map(|p| p.span.of(&article.text)).collect(),
+        paragraphs: article
+            .paragraphs
+            .iter()
+            .filter(|p| matches!(p.part, Part::Standfirst | Part::Subhead | Part::Body))
+            .map(|p| p.span.of(&article.text))
+            .collect(),
     };
     serde_json::to_string(&page).unwrap_or_default()
 }

@@ -4,11 +4,15 @@
 //! it is one reader. Knows nothing of names, quotes or claims.
 
 mod article;
+mod compose;
 #[cfg(feature = "cli")]
 pub mod html;
 pub mod language;
+mod meta;
 mod read;
+mod signs;
 mod snapshot;
+mod tree;
 
 pub use article::{Article, Paragraph, Part, Piece};
 pub use read::{Reading, Verdict, read};

@@ -123,7 +123,8 @@ impl Snapshot {
         attrs.chunks_exact(2).find(|pair| self.string(pair[0]) == name).map(|pair| self.string(pair[1]))
     }
 
-    fn string(&self, index: i32) -> &str {
+    /// One of the strings; empty where there is no such index.
+    pub fn string(&self, index: i32) -> &str {
         usize::try_from(index).ok().and_then(|i| self.strings.get(i)).map_or("", String::as_str)
     }
 }

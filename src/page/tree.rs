@@ -1,0 +1,269 @@
+//! A snapshot as elements and blocks: the shape that reading works on.
+//!
+//! A *block* is what a reader sees as one stretch of text: the text of inline elements runs on, block-level
+//! elements and double line breaks part it. Block segmentation with the share of linked text is the common
+//! ground of page reading since Kohlschütter et al. 2010, "Boilerplate Detection using Shallow Text Features".
+
+use super::signs::Signs;
+use super::{Node, Snapshot};
+use std::ops::Range;
+
+/// An element that isn't hidden, nor inside one that is.
+#[derive(Clone, Debug)]
+pub struct Element<'a> {
+    /// Lower case.
+    pub tag: &'a str,
+    /// See [`Snapshot::attr`].
+    pub attrs: &'a [i32],
+    /// What its tag, classes and roles say, those of its ancestors not included.
+    pub signs: Signs,
+    /// Index of its parent; the first element is its own.
+    pub parent: usize,
+    /// Index past its last descendant.
+    pub end: usize,
+    /// The blocks that begin inside it.
+    pub blocks: Range<usize>,
+}
+
+/// A text node's part in a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Run {
+    /// The text node of this index.
+    Text(u32),
+    /// A line break.
+    Break,
+}
+
+/// One stretch of text.
+#[derive(Clone, Debug, Default)]
+pub struct Block {
+    /// Index of the innermost element that holds all of it.
+    pub element: usize,
+    /// Indexes into [`Tree::runs`].
+    pub runs: Range<usize>,
+    /// Bytes of text, white space not counted.
+    pub len: usize,
+    /// Those of them inside links.
+    pub linked: usize,
+}
+
+impl Block {
+    /// The share of linked text.
+    pub fn link_density(&self) -> f32 {
+        self.linked as f32 / self.len.max(1) as f32
+    }
+}
+
+/// A page's visible elements and blocks, in document order.
+pub struct Tree<'a> {
+    /// The page.
+    pub snapshot: &'a Snapshot,
+    /// The first is `body`.
+    pub elements: Vec<Element<'a>>,
+    /// No block is empty.
+    pub blocks: Vec<Block>,
+    /// What the blocks consist of.
+    pub runs: Vec<Run>,
+}
+
+/// Elements that run on inside a line. Every other one parts blocks, but for elements that sites define
+/// themselves (their names hold a hyphen), which may be either: their content decides.
+fn is_inline(tag: &str) -> bool {
+    matches!(
+        tag,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "picture"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "source"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+    ) || tag.contains('-')
+}
+
+impl<'a> Tree<'a> {
+    /// Reads the whole page, once.
+    pub fn new(snapshot: &'a Snapshot) -> Self {
+        let mut builder = Builder {
+            tree: Tree { snapshot, elements: Vec::new(), blocks: Vec::new(), runs: Vec::new() },
+            open: Vec::new(),
+            links: 0,
+            block: Block::default(),
+        };
+        let mut signs = super::signs::Reader::new(snapshot);
+        let mut hidden = 0_usize;
+        for node in snapshot.walk() {
+            match node {
+                Node::Open { flags, .. } if hidden > 0 || flags & Node::HIDDEN != 0 => hidden += 1,
+                Node::Open { tag, attrs, .. } => builder.enter(tag, attrs, signs.of(tag, attrs)),
+                Node::Close if hidden > 0 => hidden -= 1,
+                Node::Close => builder.leave(),
+                Node::Text(index) if hidden == 0 => builder.text(index),
+                Node::Text(_) => {}
+            }
+        }
+        while !builder.open.is_empty() {
+            builder.leave();
+        }
+        builder.tree
+    }
+
+    /// The element and its ancestors, innermost first.
+    pub fn ancestors(&self, element: usize) -> impl Iterator<Item = usize> {
+        let mut next = (element < self.elements.len()).then_some(element);
+        std::iter::from_fn(move || {
+            let this = next?;
+            let parent = self.elements[this].parent;
+            next = (parent < this).then_some(parent);
+            Some(this)
+        })
+    }
+
+    /// The value of an element's attribute; empty where it has none.
+    pub fn attr(&self, element: usize, name: &str) -> &'a str {
+        self.elements.get(element).and_then(|e| self.snapshot.attr(e.attrs, name)).unwrap_or("")
+    }
+
+    /// The words of a block, white space collapsed.
+    pub fn words(&self, block: &Block) -> String {
+        let mut out = String::new();
+        for run in &self.runs[block.runs.clone()] {
+            match run {
+                Run::Text(node) => {
+                    for (at, word) in self.text(*node).split_ascii_whitespace().enumerate() {
+                        if at > 0 || self.text(*node).starts_with(|c: char| c.is_ascii_whitespace()) {
+                            out.push(' ');
+                        }
+                        out.push_str(word);
+                    }
+                    if self.text(*node).ends_with(|c: char| c.is_ascii_whitespace()) {
+                        out.push(' ');
+                    }
+                }
+                Run::Break => out.push(' '),
+            }
+        }
+        out.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The data of a text node.
+    pub fn text(&self, node: u32) -> &'a str {
+        self.snapshot.texts.get(node as usize).map_or("", String::as_str)
+    }
+}
+
+struct Builder<'a> {
+    tree: Tree<'a>,
+    /// Open elements.
+    open: Vec<usize>,
+    /// How many of them are links.
+    links: usize,
+    /// The block that text goes to.
+    block: Block,
+}
+
+impl<'a> Builder<'a> {
+    fn enter(&mut self, tag: &'a str, attrs: &'a [i32], signs: Signs) {
+        if tag == "br" {
+            if self.tree.runs.len() > self.block.runs.start && self.tree.runs.last() == Some(&Run::Break) {
+                self.finish_block();
+            } else if self.block.len > 0 {
+                self.tree.runs.push(Run::Break);
+            }
+        } else if !is_inline(tag) {
+            self.finish_block();
+        }
+        let index = self.tree.elements.len();
+        self.links += usize::from(tag == "a");
+        let blocks = self.tree.blocks.len();
+        self.tree.elements.push(Element {
+            tag,
+            attrs,
+            signs,
+            parent: self.open.last().copied().unwrap_or(index),
+            end: index + 1,
+            blocks: blocks..blocks,
+        });
+        self.open.push(index);
+    }
+
+    fn leave(&mut self) {
+        let Some(index) = self.open.pop() else { return };
+        let tag = self.tree.elements[index].tag;
+        if !is_inline(tag) && tag != "br" {
+            self.finish_block();
+        }
+        self.links -= usize::from(tag == "a");
+        let element = &mut self.tree.elements[index];
+        element.blocks.end = self.tree.blocks.len().max(element.blocks.start);
+        let end = self.tree.elements.len();
+        self.tree.elements[index].end = end;
+    }
+
+    fn text(&mut self, node: u32) {
+        let Some(&element) = self.open.last() else { return };
+        let text = self.tree.text(node);
+        let len = text.bytes().filter(|b| !b.is_ascii_whitespace()).count();
+        if len == 0 && self.block.len == 0 {
+            return;
+        }
+        if self.block.len == 0 {
+            self.block.element = element;
+        }
+        // Only white space between two line breaks leaves them a double one.
+        if len == 0 && self.tree.runs.last() == Some(&Run::Break) {
+            return;
+        }
+        self.tree.runs.push(Run::Text(node));
+        self.block.len += len;
+        self.block.linked += if self.links > 0 { len } else { 0 };
+    }
+
+    fn finish_block(&mut self) {
+        let end = self.tree.runs.len();
+        let mut block = std::mem::take(&mut self.block);
+        self.block.runs = end..end;
+        if block.len == 0 {
+            return;
+        }
+        block.runs.end = end;
+        // The block belongs to the innermost block-level element around it.
+        block.element = self
+            .tree
+            .ancestors(block.element)
+            .find(|&e| !is_inline(self.tree.elements[e].tag))
+            .unwrap_or_default();
+        self.tree.blocks.push(block);
+    }
+}
