@@ -1,14 +1,160 @@
 //! Who says what: content, cue, source, speaker.
+//!
+//! [`marks`] pairs quotation marks, [`attribution`] finds cues with their sources and contents, and [`speaker`]
+//! ties each source to an actor. A quotation without an attribution that fills a paragraph goes on with the
+//! speaker before; any other is a title, a nickname or a scare quote, and left out.
 
-use crate::annotation::{Actor, Quote};
-use crate::text::Document;
+mod attribution;
+mod cues;
+mod marks;
+mod rules;
+mod speaker;
+#[cfg(test)]
+mod tests;
+
+use crate::annotation::{Actor, Form, Quote};
+use crate::text::{Document, Span};
+use attribution::Attribution;
+use marks::Quotation;
+use speaker::Speakers;
+use std::ops::Range;
 
 /// Every quote of an English article, in text order, with its speaker where one can be told.
-pub fn find(document: &Document, _actors: &[Actor]) -> Vec<Quote> {
-    marked(document)
+pub fn find(document: &Document, actors: &[Actor]) -> Vec<Quote> {
+    let quotations = marks::quotations(document);
+    let outer: Vec<&Quotation> = quotations.iter().filter(|q| q.depth == 0).collect();
+    let mut found = rules::find(document, &quotations);
+    found.extend(unattributed(document, &outer, &found));
+    found.sort_by_key(|a| a.content.first().map_or(a.cue.start, |c| c.start));
+    go_on(document, &mut found);
+
+    let mut quoted = vec![false; document.tokens.len()];
+    for q in &outer {
+        quoted[q.tokens.clone()].iter_mut().for_each(|i| *i = true);
+    }
+    let mut speakers = Speakers::new(document, actors, &quoted);
+    found.iter().filter_map(|a| quote(document, a, &outer, &mut speakers)).collect()
 }
 
 /// Direct quotes by their marks alone, without speakers: for languages that the engine doesn't know.
-pub fn marked(_document: &Document) -> Vec<Quote> {
-    Vec::new()
+pub fn marked(document: &Document) -> Vec<Quote> {
+    let quotations = marks::quotations(document);
+    let outer: Vec<&Quotation> = quotations.iter().filter(|q| q.depth == 0).collect();
+    let mut found: Vec<Attribution> = outer
+        .iter()
+        .filter(|q| q.tokens.len() >= SPOKEN)
+        .map(|q| Attribution { cue: 0..0, source: None, content: vec![q.tokens.clone()] })
+        .collect();
+    go_on(document, &mut found);
+    found
+        .into_iter()
+        .map(|a| Quote {
+            form: Form::Direct,
+            spans: a.content.iter().map(|c| document.span(c)).collect(),
+            source: None,
+            cue: None,
+            speaker: None,
+            unnamed: None,
+        })
+        .collect()
+}
+
+/// Words in marks are speech rather than a name or a scare quote from so many tokens on, marks included.
+const SPOKEN: usize = 6;
+
+/// Quotations that no cue claims and that are speech none the less: those that fill their paragraph.
+fn unattributed(document: &Document, outer: &[&Quotation], found: &[Attribution]) -> Vec<Attribution> {
+    let mut claimed: Vec<Range<usize>> = found.iter().flat_map(|a| a.content.clone()).collect();
+    claimed.sort_by_key(|c| c.start);
+    let mut reach = 0;
+    let mut next = claimed.iter().peekable();
+    let mut out = Vec::new();
+    for q in outer {
+        while let Some(claim) = next.next_if(|c| c.start < q.tokens.end) {
+            reach = reach.max(claim.end);
+        }
+        if reach > q.tokens.start || q.tokens.len() < SPOKEN {
+            continue;
+        }
+        let paragraph = document.paragraph_of(document.sentence_of(q.tokens.start));
+        let whole = document.paragraphs.get(paragraph).map(|p| marks::paragraph_tokens(document, p));
+        if whole.is_some_and(|p| p.start == q.tokens.start && 4 * q.tokens.len() >= 3 * p.len()) {
+            out.push(Attribution { cue: 0..0, source: None, content: vec![q.tokens.clone()] });
+        }
+    }
+    out
+}
+
+/// Joins a quotation to the one that was left open in the paragraph before it.
+fn go_on(document: &Document, found: &mut Vec<Attribution>) {
+    let mut out: Vec<Attribution> = Vec::with_capacity(found.len());
+    for attribution in found.drain(..) {
+        let opens = attribution.content.first().map(|c| c.start);
+        let joined = out.last_mut().filter(|before| {
+            let (Some(open), Some(end)) = (opens, before.content.last()) else { return false };
+            let paragraph = |token| document.paragraph_of(document.sentence_of(token));
+            let left_open = is_opening(document.word(end.start))
+                && !is_closing(document.word(end.end.saturating_sub(1)))
+                && document.word(end.start) == document.word(open);
+            attribution.source.is_none()
+                && left_open
+                && paragraph(open) == paragraph(end.start) + 1
+                && document
+                    .paragraphs
+                    .get(paragraph(open))
+                    .is_some_and(|p| marks::paragraph_tokens(document, p).start == open)
+        });
+        match joined {
+            Some(before) => before.content.extend(attribution.content),
+            None => out.push(attribution),
+        }
+    }
+    *found = out;
+}
+
+fn is_opening(word: &str) -> bool {
+    matches!(word, "“" | "\"" | "„" | "«" | "‘" | "'" | "`")
+}
+
+fn is_closing(word: &str) -> bool {
+    matches!(word, "”" | "\"" | "“" | "»" | "’" | "'")
+}
+
+/// The quote that an attribution makes; none where no content is left.
+fn quote(
+    document: &Document,
+    attribution: &Attribution,
+    outer: &[&Quotation],
+    speakers: &mut Speakers,
+) -> Option<Quote> {
+    let spans: Vec<Span> =
+        attribution.content.iter().map(|c| document.span(c)).filter(|s| !s.is_empty()).collect();
+    let first = attribution.content.first()?;
+    let paragraph = document.paragraph_of(document.sentence_of(first.start));
+    let speaker = speakers.resolve(attribution.source.as_ref(), paragraph);
+    let cue = Some(document.span(&attribution.cue)).filter(|c| !c.is_empty());
+    (!spans.is_empty()).then(|| Quote {
+        form: form(&attribution.content, outer),
+        spans,
+        source: attribution.source.as_ref().map(|s| document.span(s)).filter(|s| !s.is_empty()),
+        cue,
+        speaker: speaker.actor,
+        unnamed: speaker.unnamed,
+    })
+}
+
+/// Direct where quotations hold all of the content, indirect where they hold none of it.
+fn form(content: &[Range<usize>], outer: &[&Quotation]) -> Form {
+    let (mut any, mut all) = (false, true);
+    for piece in content {
+        let index = outer.partition_point(|q| q.tokens.end <= piece.start);
+        let holds = outer.get(index);
+        any |= holds.is_some_and(|q| q.tokens.start < piece.end);
+        all &= holds.is_some_and(|q| q.tokens.start <= piece.start && piece.end <= q.tokens.end);
+    }
+    match (any, all) {
+        (true, true) => Form::Direct,
+        (false, _) => Form::Indirect,
+        _ => Form::Mixed,
+    }
 }

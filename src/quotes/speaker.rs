@@ -1,0 +1,469 @@
+//! Speakers: which actor a source stands for.
+//!
+//! A source that ends in a name is that name's actor. A pronoun goes to an actor of its gender or number that is
+//! near, a subject, or has just spoken: the preferences of Lappin and Leass (1994), in small. A description
+//! ("the Syrian president") goes to the actor whom the article describes in the same words. What is left names
+//! nobody, and is reported in the article's own words.
+//!
+//! Looks at a bounded number of mentions for each quote, so that the time stays in proportion to the text.
+
+use crate::annotation::{Actor, ActorId, Gender, Kind};
+use crate::text::{Document, Shape};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// How many mentions before a source are looked at.
+const MEMORY: usize = 80;
+
+/// Resolves sources in text order; remembers who spoke last.
+pub struct Speakers<'a> {
+    document: &'a Document<'a>,
+    actors: &'a [Actor],
+    mentions: Vec<Seen>,
+    /// Words that describe each actor, in lower case: its role, and what stands before and after its names.
+    described: HashMap<ActorId, Vec<String>>,
+    /// Who spoke last, where the quote stood, and what the source was where nobody was named.
+    last: Option<Last>,
+}
+
+struct Seen {
+    tokens: Range<usize>,
+    actor: ActorId,
+    sentence: usize,
+    /// It opens its sentence, or all but: most likely the subject.
+    subject: bool,
+    quoted: bool,
+}
+
+#[derive(Clone)]
+struct Last {
+    speaker: Option<ActorId>,
+    unnamed: Option<String>,
+    paragraph: usize,
+}
+
+/// Who speaks: an actor, or the words for someone who isn't named.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Speaker {
+    /// The actor.
+    pub actor: Option<ActorId>,
+    /// The descriptor of a source without a name.
+    pub unnamed: Option<String>,
+}
+
+impl<'a> Speakers<'a> {
+    /// Prepares the mentions of `actors`; `quoted` says which tokens stand in quotation marks.
+    pub fn new(document: &'a Document<'a>, actors: &'a [Actor], quoted: &[bool]) -> Self {
+        let mut mentions: Vec<Seen> = actors
+            .iter()
+            .enumerate()
+            .flat_map(|(actor, a)| a.mentions.iter().map(move |m| (m.span, actor)))
+            .map(|(span, actor)| {
+                let tokens = document.tokens_in(span);
+                let sentence = document.sentence_of(tokens.start);
+                let first = document.sentences.get(sentence).map_or(0, |s| s.start);
+                let quoted = quoted.get(tokens.start).copied().unwrap_or(false);
+                Seen { actor, sentence, subject: tokens.start <= first + 4, quoted, tokens }
+            })
+            .collect();
+        mentions.sort_by_key(|m| m.tokens.start);
+        let mut described: HashMap<ActorId, Vec<String>> = HashMap::new();
+        for (id, actor) in actors.iter().enumerate() {
+            let role = actor.role.as_deref().unwrap_or("");
+            described.entry(id).or_default().extend(role.split_whitespace().map(str::to_lowercase));
+        }
+        let mut before = 0;
+        for mention in &mentions {
+            let words = described.entry(mention.actor).or_default();
+            if words.len() < 60 {
+                describe(document, &mention.tokens, before, words);
+            }
+            before = mention.tokens.end;
+        }
+        Self { document, actors, mentions, described, last: None }
+    }
+
+    /// Who speaks, for a quote whose source has the tokens `source` and whose content stands in `paragraph`.
+    pub fn resolve(&mut self, source: Option<&Range<usize>>, paragraph: usize) -> Speaker {
+        let speaker = match source {
+            Some(source) => self.of_source(source),
+            None => self.running(paragraph),
+        };
+        self.last = Some(Last { speaker: speaker.actor, unnamed: speaker.unnamed.clone(), paragraph });
+        speaker
+    }
+
+    /// The speaker of the paragraph before, who goes on.
+    fn running(&self, paragraph: usize) -> Speaker {
+        match &self.last {
+            Some(last) if last.paragraph + 2 >= paragraph => {
+                Speaker { actor: last.speaker, unnamed: last.unnamed.clone() }
+            }
+            _ => Speaker::default(),
+        }
+    }
+
+    fn of_source(&self, source: &Range<usize>) -> Speaker {
+        let named = |actor| Speaker { actor: Some(actor), unnamed: None };
+        let head = self.head(source);
+        if let Some(actor) = self.name_at_end(&head).or_else(|| self.name_in_apposition(source, &head)) {
+            return named(actor);
+        }
+        let first = self.document.word(head.start).to_lowercase();
+        if head.len() == 1 {
+            let found = match first.as_str() {
+                "he" | "him" | "his" => self.pronoun(source.start, Some(Gender::Male)),
+                "she" | "her" | "hers" => self.pronoun(source.start, Some(Gender::Female)),
+                "who" => self.antecedent(source.start),
+                "it" | "its" | "which" | "that" => {
+                    self.nearest(source.start, &[Kind::Organisation, Kind::Place])
+                }
+                "they" | "their" | "them" => {
+                    // Most often those who were just quoted, and they have no name.
+                    if let Some(Last { speaker: None, unnamed: Some(words), .. }) = &self.last {
+                        return Speaker { actor: None, unnamed: Some(words.clone()) };
+                    }
+                    self.nearest(source.start, &[Kind::Group, Kind::Organisation])
+                }
+                "i" | "we" | "my" | "our" | "me" | "us" | "you" | "one" => return Speaker::default(),
+                _ => None,
+            };
+            if let Some(actor) = found {
+                return named(actor);
+            }
+        }
+        if let Some(actor) = self.description(&head, &first) {
+            return named(actor);
+        }
+        let words = self.document.span(&self.short(source, &head)).of(self.document.text());
+        Speaker { actor: None, unnamed: (!words.is_empty()).then(|| words.to_owned()) }
+    }
+
+    /// The part of a source that names: up to the first comma, preposition or relative pronoun outside a name.
+    fn head(&self, source: &Range<usize>) -> Range<usize> {
+        let mut at = source.start;
+        while at < source.end {
+            if let Some(mention) = self.mention_at(at) {
+                at = mention.tokens.end.max(at + 1);
+                continue;
+            }
+            let word = self.document.word(at).to_lowercase();
+            let stops = matches!(
+                word.as_str(),
+                "," | "("
+                    | "—"
+                    | "–"
+                    | "who"
+                    | "which"
+                    | "whose"
+                    | "that"
+                    | "of"
+                    | "in"
+                    | "at"
+                    | "for"
+                    | "from"
+                    | "with"
+                    | "on"
+                    | "and"
+                    | "to"
+                    | "near"
+                    | "familiar"
+                    | "living"
+            );
+            if stops && at > source.start {
+                break;
+            }
+            at += 1;
+        }
+        let mut end = at.min(source.end);
+        while end > source.start + 1
+            && matches!(
+                self.document.word(end - 1),
+                "himself" | "herself" | "itself" | "," | "\"" | "”" | "." | "'s" | "’s"
+            )
+        {
+            end -= 1;
+        }
+        source.start..end
+    }
+
+    /// The words to report for a source that names nobody: the head, with a phrase of what it belongs to.
+    fn short(&self, source: &Range<usize>, head: &Range<usize>) -> Range<usize> {
+        let comma = source.clone().find(|&i| matches!(self.document.word(i), "," | "(" | "—"));
+        let end = comma.unwrap_or(source.end).max(head.end).min(head.start + 12);
+        source.start..end
+    }
+
+    fn mention_at(&self, token: usize) -> Option<&Seen> {
+        let index = self.mentions.partition_point(|m| m.tokens.end <= token);
+        self.mentions.get(index).filter(|m| m.tokens.contains(&token))
+    }
+
+    fn name_at_end(&self, head: &Range<usize>) -> Option<ActorId> {
+        self.mention_at(head.end.checked_sub(1)?).map(|m| m.actor)
+    }
+
+    /// "One of them, UnitedHealth Group," · "his wife, Melania": a name that fills what follows the comma.
+    fn name_in_apposition(&self, source: &Range<usize>, head: &Range<usize>) -> Option<ActorId> {
+        if self.document.word(head.end) != "," {
+            return None;
+        }
+        let mention = self.mention_at(head.end + 1).filter(|m| m.tokens.end <= source.end)?;
+        let after = self.document.word(mention.tokens.end);
+        (mention.tokens.start == head.end + 1 && (mention.tokens.end == source.end || after == ","))
+            .then_some(mention.actor)
+    }
+
+    /// The mentions that end before `token`, nearest first.
+    fn before(&self, token: usize) -> impl Iterator<Item = &Seen> {
+        let count = self.mentions.partition_point(|m| m.tokens.end <= token);
+        self.mentions[..count].iter().rev().take(MEMORY)
+    }
+
+    fn pronoun(&self, token: usize, gender: Option<Gender>) -> Option<ActorId> {
+        let sentence = self.document.sentence_of(token);
+        let paragraph = self.document.paragraph_of(sentence);
+        let last = self.last.as_ref();
+        let mut best: Option<(f32, ActorId)> = None;
+        let mut weight: HashMap<ActorId, f32> = HashMap::new();
+        for mention in self.before(token) {
+            let Some(actor) = self.actors.get(mention.actor) else { continue };
+            let fits = actor.kind == Kind::Person
+                && (actor.gender.is_none() || gender.is_none() || actor.gender == gender);
+            let far = sentence.saturating_sub(mention.sentence);
+            if !fits || far > 12 {
+                continue;
+            }
+            let mut score = 4.0 / (1.0 + far as f32);
+            score += if mention.subject { 1.5 / (1.0 + 0.3 * far as f32) } else { 0.0 };
+            score -= if mention.quoted { 2.0 } else { 0.0 };
+            score -= if far == 0 { 1.0 } else { 0.0 };
+            score += if actor.gender.is_some() { 0.7 } else { 0.0 };
+            if last.is_some_and(|l| l.speaker == Some(mention.actor) && l.paragraph + 2 >= paragraph) {
+                score += 2.5;
+            }
+            let total = weight.entry(mention.actor).or_insert(0.0);
+            let score = score + *total;
+            *total += 0.2;
+            if best.is_none_or(|(b, _)| score > b) {
+                best = Some((score, mention.actor));
+            }
+        }
+        best.map(|(_, actor)| actor)
+    }
+
+    /// The noun before a relative pronoun.
+    fn antecedent(&self, token: usize) -> Option<ActorId> {
+        let mention = self.before(token).next()?;
+        (mention.tokens.end + 2 > token).then_some(mention.actor)
+    }
+
+    fn nearest(&self, token: usize, kinds: &[Kind]) -> Option<ActorId> {
+        let sentence = self.document.sentence_of(token);
+        let fits = |m: &&Seen| {
+            !m.quoted
+                && sentence.saturating_sub(m.sentence) <= 4
+                && self.actors.get(m.actor).is_some_and(|a| kinds.contains(&a.kind))
+        };
+        let last = self.last.as_ref().and_then(|l| l.speaker);
+        let spoke = last.filter(|l| self.actors.get(*l).is_some_and(|a| kinds.contains(&a.kind)));
+        spoke
+            .or_else(|| self.before(token).filter(fits).find(|m| m.subject).map(|m| m.actor))
+            .or_else(|| self.before(token).find(fits).map(|m| m.actor))
+    }
+
+    /// The actor whom the article describes with the words of the definite description `head`.
+    fn description(&self, head: &Range<usize>, first: &str) -> Option<ActorId> {
+        if !matches!(first, "the" | "this" | "that") && self.document.word(head.start) != "The" {
+            return None;
+        }
+        let noun = self.document.word(head.end.checked_sub(1)?).to_lowercase();
+        let adjectives: Vec<String> =
+            (head.start + 1..head.end - 1).map(|i| self.document.word(i).to_lowercase()).collect();
+        let wanted = match noun_kind(&noun) {
+            Some(kind) => kind,
+            None if noun.ends_with('s') => return None,
+            None => NounKind::Unknown,
+        };
+        let sentence = self.document.sentence_of(head.start);
+        let mut best: Option<(f32, ActorId)> = None;
+        for mention in self.before(head.start) {
+            let Some(actor) = self.actors.get(mention.actor) else { continue };
+            let kind_fits = match wanted {
+                NounKind::Person => actor.kind == Kind::Person,
+                NounKind::Body => actor.kind == Kind::Organisation,
+                NounKind::Unknown => actor.kind != Kind::Place,
+            };
+            if !kind_fits {
+                continue;
+            }
+            let words = self.described.get(&mention.actor).map_or(&[][..], Vec::as_slice);
+            let same = |word: &str| words.iter().any(|w| w == word);
+            let named = actor.name.to_lowercase().split_whitespace().any(|w| w == noun);
+            let mut score: f32 = 0.0;
+            score += if same(&noun) || named { 3.0 } else { 0.0 };
+            for adjective in &adjectives {
+                score += if same(adjective) { 2.0 } else { -0.7 };
+            }
+            if wanted == NounKind::Body
+                && matches!(
+                    noun.as_str(),
+                    "company"
+                        | "firm"
+                        | "group"
+                        | "organisation"
+                        | "organization"
+                        | "agency"
+                        | "outlet"
+                        | "newspaper"
+                        | "charity"
+                )
+            {
+                score += 1.5;
+            }
+            let spoke = self.last.as_ref().is_some_and(|l| l.speaker == Some(mention.actor));
+            score += if spoke { 0.7 } else { 0.0 };
+            if score < 1.3 {
+                continue;
+            }
+            score += 1.0 / (1.0 + sentence.saturating_sub(mention.sentence) as f32);
+            if best.is_none_or(|(b, _)| score > b) {
+                best = Some((score, mention.actor));
+            }
+        }
+        best.map(|(_, actor)| actor)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NounKind {
+    Person,
+    Body,
+    Unknown,
+}
+
+fn noun_kind(noun: &str) -> Option<NounKind> {
+    const BODIES: &[&str] = &[
+        "agency",
+        "army",
+        "association",
+        "authority",
+        "bank",
+        "body",
+        "bureau",
+        "charity",
+        "club",
+        "commission",
+        "committee",
+        "company",
+        "council",
+        "court",
+        "department",
+        "employer",
+        "firm",
+        "force",
+        "foundation",
+        "fund",
+        "group",
+        "institute",
+        "institution",
+        "manufacturer",
+        "ministry",
+        "network",
+        "newspaper",
+        "office",
+        "organisation",
+        "organization",
+        "outlet",
+        "party",
+        "publisher",
+        "regulator",
+        "retailer",
+        "school",
+        "team",
+        "thinktank",
+        "union",
+        "university",
+        "watchdog",
+    ];
+    const PEOPLE: &[&str] = &[
+        "actor",
+        "actress",
+        "activist",
+        "adviser",
+        "ambassador",
+        "analyst",
+        "attorney",
+        "author",
+        "boss",
+        "captain",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "chief",
+        "coach",
+        "congressman",
+        "congresswoman",
+        "director",
+        "economist",
+        "expert",
+        "founder",
+        "governor",
+        "judge",
+        "king",
+        "lawmaker",
+        "lawyer",
+        "leader",
+        "manager",
+        "mayor",
+        "minister",
+        "mp",
+        "premier",
+        "president",
+        "prince",
+        "princess",
+        "prosecutor",
+        "queen",
+        "researcher",
+        "secretary",
+        "senator",
+        "singer",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+        "star",
+    ];
+    if BODIES.contains(&noun) {
+        Some(NounKind::Body)
+    } else if PEOPLE.contains(&noun) {
+        Some(NounKind::Person)
+    } else {
+        None
+    }
+}
+
+/// Adds the words that stand before (from `floor` on) and after a name as its description.
+fn describe(document: &Document, name: &Range<usize>, floor: usize, words: &mut Vec<String>) {
+    let floor = floor.max(name.start.saturating_sub(6)).min(name.start);
+    for at in (floor..name.start).rev() {
+        let word = document.word(at);
+        let ends = document.tokens.get(at).is_none_or(|t| t.shape == Shape::Mark && word != "-")
+            || matches!(
+                word,
+                "the" | "The" | "of" | "and" | "with" | "to" | "in" | "by" | "that" | "said" | "for"
+            );
+        if ends {
+            break;
+        }
+        words.push(word.to_lowercase());
+    }
+    if document.word(name.end) == "," && matches!(document.word(name.end + 1), "a" | "an" | "the" | "who") {
+        for at in name.end + 2..name.end + 9 {
+            let word = document.word(at);
+            if document.tokens.get(at).is_none_or(|t| t.shape == Shape::Mark && word != "-") {
+                break;
+            }
+            words.push(word.to_lowercase());
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Constructions, one a line: text in, quotes out. And what holds for any text.
+
+use super::*;
+use crate::annotation::{Gender, Kind, Mention};
+use crate::page::Article;
+use proptest::prelude::*;
+
+/// `source | cue | content + content`, quotes parted by ` ; `.
+fn quotes(text: &str) -> String {
+    let article = Article::from_text(text);
+    let document = Document::new(&article);
+    let words = |span: Option<Span>| span.map_or("", |s| s.of(text)).to_owned();
+    let lines: Vec<String> = find(&document, &[])
+        .iter()
+        .map(|q| {
+            let content: Vec<&str> = q.spans.iter().map(|s| s.of(text)).collect();
+            format!("{} | {} | {}", words(q.source), words(q.cue), content.join(" + "))
+        })
+        .collect();
+    lines.join(" ; ")
+}
+
+#[test]
+fn constructions() {
+    for (text, want) in [
+        ("“We won,” Ann Lee said.", "Ann Lee | said | “We won,”"),
+        ("“We won,” said Ann Lee.", "Ann Lee | said | “We won,”"),
+        ("Ann Lee said: “We won.”", "Ann Lee | said | “We won.”"),
+        ("“We won,” she said. “They lost.”", "she | said | “We won,” + “They lost.”"),
+        ("Ann Lee said that the team won.", "Ann Lee | said | the team won"),
+        ("The team won the cup, Ann Lee said.", "Ann Lee | said | The team won the cup"),
+        ("The team won the cup, according to Ann Lee.", "Ann Lee | according to | The team won the cup"),
+        ("He said the cup was “a dream” for all.", "He | said | the cup was “a dream” for all"),
+        ("The so-called “big bang” of 1986 changed London.", ""),
+        ("Nothing was said.", ""),
+    ] {
+        assert_eq!(quotes(text), want, "{text}");
+    }
+}
+
+#[test]
+fn a_quotation_goes_on_in_the_next_paragraph() {
+    assert_eq!(
+        quotes("“One is here,” Ann Lee said. “Two is there.\n\n“Three is away.”"),
+        "Ann Lee | said | “One is here,” + “Two is there. + “Three is away.”"
+    );
+}
+
+#[test]
+fn marks_alone() {
+    let article = Article::from_text("Er sagte: „Wir haben heute endlich gewonnen.“ Ein „Sieg“.");
+    let document = Document::new(&article);
+    let found: Vec<&str> = marked(&document).iter().map(|q| q.spans[0].of(&article.text)).collect();
+    assert_eq!(found, ["„Wir haben heute endlich gewonnen.“"]);
+}
+
+fn actor(name: &str, kind: Kind, gender: Option<Gender>, text: &str) -> Actor {
+    let mentions = text
+        .match_indices(name)
+        .map(|(at, _)| Mention { span: Span::new(at, at + name.len()), acting: false })
+        .collect();
+    Actor { name: name.to_owned(), kind, role: None, gender, mentions }
+}
+
+#[test]
+fn speakers() {
+    for (text, want) in [
+        ("Ann met Bob Low. “We won,” he said.", "Bob"),
+        ("Ann met Bob Low. “We won,” she said.", "Ann"),
+        ("Ann met Bob Low. “We won,” said Ann, a farmer.", "Ann"),
+        ("The Peruvian minister Ann met Bob. The Peruvian minister said that talks went well.", "Ann"),
+        ("Ann met Bob. “We won,” said a lawyer for Ann.", "“a lawyer for Ann”"),
+        ("Ann met Bob. Her lawyer said that talks went well.", "“Her lawyer”"),
+        ("Ann said that talks went well. “I am glad that it is over now,” she added.", "Ann, Ann"),
+        ("“We won the cup today,” said Ann.\n\n“And we will win it again.”", "Ann, Ann"),
+    ] {
+        let article = Article::from_text(text);
+        let document = Document::new(&article);
+        let actors = [
+            actor("Ann", Kind::Person, Some(Gender::Female), text),
+            actor("Bob", Kind::Person, Some(Gender::Male), text),
+        ];
+        let found: Vec<String> = find(&document, &actors)
+            .iter()
+            .map(|q| match (q.speaker, &q.unnamed) {
+                (Some(at), _) => actors[at].name.clone(),
+                (None, Some(words)) => format!("“{words}”"),
+                _ => String::new(),
+            })
+            .collect();
+        assert_eq!(found.join(", "), want, "{text}");
+    }
+}
+
+/// What holds for the quotes of any text.
+fn check(text: &str) -> Result<(), TestCaseError> {
+    let article = Article::from_text(text);
+    let document = Document::new(&article);
+    for found in [find(&document, &[]), marked(&document)] {
+        for quote in &found {
+            prop_assert!(!quote.spans.is_empty());
+            let mut reach = 0;
+            for span in &quote.spans {
+                prop_assert!(!span.is_empty() && span.start >= reach, "{quote:?}");
+                prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+                prop_assert!(span.end <= text.len());
+                reach = span.end;
+            }
+        }
+    }
+    for q in marks::quotations(&document) {
+        let words = document.span(&q.tokens).of(text);
+        let opening = words.chars().next().unwrap_or(' ');
+        prop_assert!(!opening.is_alphanumeric(), "{words}");
+        if q.closed {
+            prop_assert!(!words.ends_with(|c: char| c.is_alphanumeric()), "{words}");
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn any_text(text in "\\PC{0,200}") {
+        check(&text)?;
+    }
+
+    #[test]
+    fn any_marks(text in "([“”‘’\"'«»„‟`]|said|[Hh]e|Ann| |,|\\.|\n\n|that|: |according to|told){0,60}") {
+        check(&text)?;
+    }
+}
