@@ -5,7 +5,7 @@
 
 use super::attribution::Attribution;
 use super::cues::{self, Cue};
-use super::marks::Quotation;
+use super::marks::{self, Quotation};
 use crate::text::{Document, Shape};
 use std::ops::Range;
 
@@ -217,14 +217,17 @@ impl Reader<'_> {
             content.extend(self.quotation_at(quoted));
             // The same sentence or the next may go on with what was said.
             let mut after = end;
-            while after < self.document.tokens.len() && after < end + 12 && !self.inside[after] {
+            while after < self.paragraph_end() && after < end + 12 && !self.inside[after] {
                 after += 1;
             }
-            content.extend(self.quotation_at(after).filter(|q| q.start >= end));
+            content.extend(
+                self.quotation_at(after).filter(|q| q.start >= end && q.start < self.paragraph_end()),
+            );
             return Some(content);
         }
         if comma(before) && before > from + 2 {
-            return Some(Vec::from([from..before]));
+            content.push(from..before);
+            return Some(content);
         }
         self.after(end, Cue::Speech)
     }
@@ -252,7 +255,13 @@ impl Reader<'_> {
         while end > at && !self.inside[end - 1] && matches!(self.document.word(end - 1), "." | "!" | "?") {
             end -= 1;
         }
-        (end > at + 1).then(|| Vec::from([at..end]))
+        (end > at + 1).then(|| std::iter::once(at..end).collect())
+    }
+
+    fn paragraph_end(&self) -> usize {
+        let paragraph = self.document.paragraph_of(self.document.sentence_of(self.sentence.start));
+        let sentences = self.document.paragraphs.get(paragraph);
+        sentences.map_or(self.sentence.end, |p| marks::paragraph_tokens(self.document, p).end)
     }
 
     fn quotation_at(&self, at: usize) -> Option<Range<usize>> {
