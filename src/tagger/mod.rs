@@ -7,8 +7,12 @@
 
 mod feature;
 mod model;
+pub(crate) mod pos;
+pub(crate) mod words;
 
 pub use feature::{Feature, hash};
 #[cfg(feature = "train")]
 pub(crate) use model::{Chain, marginals, write};
 pub use model::{Model, ModelError};
+pub use pos::{Pos, Tagger as PosTagger};
+pub use words::{Cluster, Lists, Words, join};

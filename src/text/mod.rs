@@ -2,10 +2,12 @@
 //!
 //! Knows nothing of names, quotes or claims. [`Document`] is what every layer above reads.
 
+mod fold;
 mod sentence;
 mod span;
 mod token;
 
+pub use fold::{fold, fold_into};
 pub use span::{Offsets, Span, Unit};
 pub use token::{Shape, Token, is_apostrophe, is_hyphen};
 

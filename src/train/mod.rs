@@ -4,5 +4,8 @@
 //! Deterministic: the same corpora give the same bytes. One thread, a fixed order of features, a shuffle with a
 //! fixed seed.
 
+pub mod corpora;
 pub mod crf;
+pub mod pos;
 pub mod reference;
+pub mod words;
