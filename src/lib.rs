@@ -9,14 +9,16 @@
 pub mod actors;
 pub mod annotation;
 pub mod claims;
-#[cfg(feature = "cli")]
 pub mod export;
+pub mod overlay;
 pub mod page;
 pub mod quotes;
 pub mod tagger;
 pub mod text;
 #[cfg(feature = "train")]
 pub mod train;
+#[cfg(feature = "web")]
+pub mod view;
 #[cfg(feature = "web")]
 pub mod web;
 

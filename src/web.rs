@@ -1,9 +1,43 @@
 //! The wasm-bindgen surface: what JavaScript may ask of the engine.
+//!
+//! Everything in and out is JSON-compatible; the types are in `extension/types.js`.
 
-use wasm_bindgen::prelude::wasm_bindgen;
+use crate::export::{AnnotatedText, PageReport};
+use crate::overlay::Overlay;
+use crate::page::{self, Article, Reading, Snapshot, Verdict};
+use serde::Serialize;
+use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
-/// The engine's version.
+/// Reads a page and annotates it where it is news, or where the reader asked (`force`).
+/// Takes a `Snapshot`, returns an `Overlay`.
 #[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
+pub fn annotate(snapshot: JsValue, force: bool) -> Result<JsValue, JsError> {
+    let (snapshot, reading) = read(snapshot)?;
+    let wanted = force || reading.verdict == Verdict::News;
+    let annotations = wanted.then(|| crate::annotate(&reading.article));
+    give(&Overlay::new(&snapshot, &reading, annotations.as_ref()))
+}
+
+/// Annotates a plain text; returns what `ascribe annotate` prints.
+#[wasm_bindgen]
+pub fn annotate_text(text: &str) -> Result<JsValue, JsError> {
+    let article = Article::from_text(text);
+    give(&AnnotatedText::new(&article, &crate::annotate(&article)))
+}
+
+/// Says what a page is. Takes a `Snapshot`, returns what `ascribe page` prints.
+#[wasm_bindgen]
+pub fn read_page(snapshot: JsValue) -> Result<JsValue, JsError> {
+    let (_, reading) = read(snapshot)?;
+    give(&PageReport::new(&reading))
+}
+
+fn read(snapshot: JsValue) -> Result<(Snapshot, Reading), JsError> {
+    let snapshot: Snapshot = serde_wasm_bindgen::from_value(snapshot)?;
+    let reading = page::read(&snapshot);
+    Ok((snapshot, reading))
+}
+
+fn give(value: &impl Serialize) -> Result<JsValue, JsError> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }

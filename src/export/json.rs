@@ -1,8 +1,12 @@
-//! The JSON of `ascribe annotate`. Offsets are Unicode code points of `text`, end exclusive, as W3C's
-//! [TextPositionSelector](https://www.w3.org/TR/annotation-model/#text-position-selector) asks.
+//! The JSON of `ascribe annotate` and `ascribe page`. Offsets are Unicode code points of `text`, end exclusive,
+//! as W3C's [TextPositionSelector](https://www.w3.org/TR/annotation-model/#text-position-selector) asks.
+//!
+//! The command line writes these with `serde_json`; the browser gets the very same structures as JavaScript
+//! objects.
 
 use crate::annotation::{Annotations, ClaimKind, Form, Kind, Voice};
-use crate::page::{Article, Part};
+use crate::overlay::thousandths;
+use crate::page::{Article, Part, Reading, Verdict};
 use crate::text::{Offsets, Span, Unit};
 use serde::Serialize;
 
@@ -12,8 +16,9 @@ struct Range {
     end: usize,
 }
 
+/// One article and what was found in it.
 #[derive(Serialize)]
-struct Out<'a> {
+pub struct AnnotatedText<'a> {
     text: &'a str,
     language: &'a str,
     actors: Vec<Actor<'a>>,
@@ -54,85 +59,88 @@ struct Claim {
     claimant: Option<usize>,
     kind: ClaimKind,
     hedged: bool,
-    score: f32,
+    score: f64,
+}
+
+impl<'a> AnnotatedText<'a> {
+    /// What was found in `article`.
+    pub fn new(article: &'a Article, annotations: &'a Annotations) -> Self {
+        let offsets = Offsets::new(&article.text, Unit::CodePoint);
+        let range = |span: Span| Range { start: offsets.at(span.start), end: offsets.at(span.end) };
+        let actor = |a: &'a crate::annotation::Actor| Actor {
+            name: &a.name,
+            kind: a.kind,
+            role: a.role.as_deref(),
+            mentions: a.mentions.iter().map(|m| Mention { range: range(m.span), acting: m.acting }).collect(),
+        };
+        let quote = |q: &'a crate::annotation::Quote| Quote {
+            form: q.form,
+            spans: q.spans.iter().map(|s| range(*s)).collect(),
+            source: q.source.map(range),
+            cue: q.cue.map(range),
+            speaker: q.speaker,
+            unnamed: q.unnamed.as_deref(),
+        };
+        let claim = |c: &crate::annotation::Claim| Claim {
+            range: range(c.span),
+            voice: c.voice,
+            claimant: c.claimant,
+            kind: c.kind,
+            hedged: c.hedged,
+            score: thousandths(c.score),
+        };
+        Self {
+            text: &article.text,
+            language: &article.language,
+            actors: annotations.actors.iter().map(actor).collect(),
+            quotes: annotations.quotes.iter().map(quote).collect(),
+            claims: annotations.claims.iter().map(claim).collect(),
+        }
+    }
+}
+
+/// What was read from a page: the verdict, and the article's body in paragraphs, the standfirst and subheads
+/// among them.
+#[derive(Serialize)]
+pub struct PageReport<'a> {
+    verdict: Verdict,
+    score: f64,
+    language: &'a str,
+    title: &'a str,
+    byline: Option<&'a str>,
+    published: Option<&'a str>,
+    paragraphs: Vec<&'a str>,
+}
+
+impl<'a> PageReport<'a> {
+    /// What `reading` says.
+    pub fn new(reading: &'a Reading) -> Self {
+        let article = &reading.article;
+        Self {
+            verdict: reading.verdict,
+            score: thousandths(reading.score),
+            language: &article.language,
+            title: &article.title,
+            byline: article.byline.as_deref(),
+            published: article.published.as_deref(),
+            paragraphs: article
+                .paragraphs
+                .iter()
+                .filter(|p| matches!(p.part, Part::Standfirst | Part::Subhead | Part::Body))
+                .map(|p| p.span.of(&article.text))
+                .collect(),
+        }
+    }
 }
 
 /// The annotations of `article` as one line of JSON.
+#[cfg(feature = "cli")]
 pub fn json(article: &Article, annotations: &Annotations) -> String {
-    let offsets = Offsets::new(&article.text, Unit::CodePoint);
-    let range = |span: Span| Range { start: offsets.at(span.start), end: offsets.at(span.end) };
-    let out = Out {
-        text: &article.text,
-        language: &article.language,
-        actors: annotations
-            .actors
-            .iter()
-            .map(|a| Actor {
-                name: &a.name,
-                kind: a.kind,
-                role: a.role.as_deref(),
-                mentions: a
-                    .mentions
-                    .iter()
-                    .map(|m| Mention { range: range(m.span), acting: m.acting })
-                    .collect(),
-            })
-            .collect(),
-        quotes: annotations
-            .quotes
-            .iter()
-            .map(|q| Quote {
-                form: q.form,
-                spans: q.spans.iter().map(|s| range(*s)).collect(),
-                source: q.source.map(range),
-                cue: q.cue.map(range),
-                speaker: q.speaker,
-                unnamed: q.unnamed.as_deref(),
-            })
-            .collect(),
-        claims: annotations
-            .claims
-            .iter()
-            .map(|c| Claim {
-                range: range(c.span),
-                voice: c.voice,
-                claimant: c.claimant,
-                kind: c.kind,
-                hedged: c.hedged,
-                score: c.score,
-            })
-            .collect(),
-    };
-    serde_json::to_string(&out).unwrap_or_default()
+    serde_json::to_string(&AnnotatedText::new(article, annotations)).unwrap_or_default()
 }
 
-/// What was read from a page, as one line of JSON: the verdict, and the article's body in paragraphs, the
-/// standfirst and subheads among them.
-pub fn page_json(reading: &crate::page::Reading) -> String {
-    #[derive(Serialize)]
-    struct Page<'a> {
-        verdict: crate::page::Verdict,
-        score: f32,
-        language: &'a str,
-        title: &'a str,
-        byline: Option<&'a str>,
-        published: Option<&'a str>,
-        paragraphs: Vec<&'a str>,
-    }
-    let article = &reading.article;
-    let page = Page {
-        verdict: reading.verdict,
-        score: reading.score,
-        language: &article.language,
-        title: &article.title,
-        byline: article.byline.as_deref(),
-        published: article.published.as_deref(),
-        paragraphs: article
-            .paragraphs
-            .iter()
-            .filter(|p| matches!(p.part, Part::Standfirst | Part::Subhead | Part::Body))
-            .map(|p| p.span.of(&article.text))
-            .collect(),
-    };
-    serde_json::to_string(&page).unwrap_or_default()
+/// What was read from a page, as one line of JSON.
+#[cfg(feature = "cli")]
+pub fn page_json(reading: &Reading) -> String {
+    serde_json::to_string(&PageReport::new(reading)).unwrap_or_default()
 }

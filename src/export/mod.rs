@@ -2,4 +2,6 @@
 
 mod json;
 
+pub use json::{AnnotatedText, PageReport};
+#[cfg(feature = "cli")]
 pub use json::{json, page_json};

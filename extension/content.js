@@ -1,0 +1,172 @@
+"use strict";
+/**
+ * The content script's order of events: gate, snapshot, engine, paint; and again when the page becomes another.
+ * It answers the popup, follows the settings, and changes nothing in the page but one host element for the card.
+ */
+(() => {
+  /** After the last change that matters the page gets this long to settle, in milliseconds. */
+  const SETTLE = 250;
+  /** A page that never settles is read all the same after this long. */
+  const PATIENCE = 2000;
+
+  const host = location.hostname;
+  const painter = new AscribePainter.Painter();
+  const card = new AscribeCard.Card(painter);
+
+  /** @type {State} */
+  const state = { status: "skipped", host, round: 0, overlay: null, timings: timings(), error: null };
+  /** @type {Settings} */
+  let settings = { layers: { actor: true, quote: true, claim: true }, never: [] };
+  /** The reader asked for this page, whatever it is. */
+  let forced = false;
+  /** The page's paragraphs as they were when last read. */
+  let print = "";
+  /** The text nodes of the last snapshot: a change in one of them matters. @type {Set<Node>} */
+  let known = new Set();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let settling;
+  /** When the first change came that has not been looked at yet. */
+  let since = 0;
+
+  /** @returns {Timings} */
+  function timings() {
+    return { gate: 0, snapshot: 0, slice: 0, engine: 0, message: 0, paint: 0, total: 0, painted: 0 };
+  }
+
+  /**
+   * Reads the page and paints what the engine finds.
+   * @param {number} begin when the reason for it came, as performance.now() counts
+   */
+  async function read(begin) {
+    const round = (state.round += 1);
+    const times = timings();
+    const look = AscribeGate.gate(document);
+    print = look.print;
+    times.gate = performance.now() - begin;
+    if (settings.never.includes(host)) return leave("never");
+    if (!look.open && !forced) return leave("skipped");
+
+    state.status = "reading";
+    const { snapshot, texts, spent, slice } = await AscribeSnapshot.take(document);
+    if (round !== state.round) return;
+    known = new Set(texts);
+    const asked = performance.now();
+    /** @type {Annotated} */
+    let answer;
+    try {
+      answer = await chrome.runtime.sendMessage({ ask: "annotate", snapshot, force: forced });
+    } catch (error) {
+      answer = { error: String(error instanceof Error ? error.message : error) };
+    }
+    // A later change began another reading: that one paints.
+    if (round !== state.round) return;
+    const answered = performance.now();
+    if (!answer || "error" in answer) {
+      state.error = answer?.error ?? "the background did not answer";
+      return leave("failed");
+    }
+    state.overlay = answer.overlay;
+    state.error = null;
+    if (!answer.overlay.annotated) return leave("left");
+    card.close();
+    painter.layers = settings.layers;
+    painter.paint(answer.overlay, texts);
+    card.listen(true);
+    state.status = "painted";
+    const now = performance.now();
+    state.timings = Object.assign(times, {
+      snapshot: spent,
+      slice,
+      engine: answer.engine,
+      message: answered - asked,
+      paint: now - answered,
+      total: now - begin,
+      painted: now,
+    });
+  }
+
+  /**
+   * Nothing to paint, or no longer.
+   * @param {State["status"]} status
+   */
+  function leave(status) {
+    const painted = state.status === "painted" || painter.painted.length > 0;
+    state.status = status;
+    if (status === "skipped" || status === "never") state.overlay = null;
+    known = new Set();
+    card.close();
+    card.listen(false);
+    painter.clear();
+    if (painted && status !== "left") chrome.runtime.sendMessage({ ask: "clear" }).catch(() => {});
+  }
+
+  /**
+   * A change that can make another article of the page: paragraphs come or go, or painted text changes.
+   * Advertisements, counters and players change without that.
+   * @param {MutationRecord} record
+   */
+  function matters(record) {
+    if (record.type === "characterData") return known.has(record.target);
+    for (const list of [record.addedNodes, record.removedNodes]) {
+      for (const node of list) {
+        if (known.has(node)) return true;
+        if (node.nodeType !== Node.ELEMENT_NODE) continue;
+        const element = /** @type {Element} */ (node);
+        if (element.localName === "p" || element.firstElementChild?.closest("p, h1")) return true;
+        if (element.querySelector("p, h1")) return true;
+      }
+    }
+    return false;
+  }
+
+  /** Once the page has settled: is it another article? */
+  function settled() {
+    since = 0;
+    settling = undefined;
+    const { print: now } = AscribeGate.look(document);
+    if (now !== print || painter.stale()) read(performance.now());
+  }
+
+  const observer = new MutationObserver((records) => {
+    if (settling === undefined && !records.some(matters)) return;
+    since ||= performance.now();
+    clearTimeout(settling);
+    settling = setTimeout(settled, Math.max(0, Math.min(SETTLE, since + PATIENCE - performance.now())));
+  });
+
+  /** @param {Partial<Settings>} stored */
+  function apply(stored) {
+    const before = settings;
+    settings = { layers: { ...settings.layers, ...stored.layers }, never: stored.never ?? settings.never };
+    if (before.never.includes(host) !== settings.never.includes(host)) {
+      forced = false;
+      read(performance.now());
+    } else if (state.status === "painted") {
+      card.close();
+      painter.show(settings.layers);
+    }
+  }
+
+  chrome.storage.onChanged.addListener((changes, area) => {
+    if (area !== "local") return;
+    apply({ layers: changes["layers"]?.newValue, never: changes["never"]?.newValue });
+  });
+
+  chrome.runtime.onMessage.addListener((message, _sender, reply) => {
+    if (message?.ask === "annotate") {
+      forced = true;
+      read(performance.now()).then(() => reply(state));
+      return true;
+    }
+    if (message?.ask === "reveal") card.reveal(message.layer, message.item);
+    if (message?.ask === "state" || message?.ask === "reveal") reply(state);
+    return false;
+  });
+
+  const begin = performance.now();
+  chrome.storage.local.get(["layers", "never"]).then((stored) => {
+    settings = { layers: { ...settings.layers, ...stored["layers"] }, never: stored["never"] ?? [] };
+    observer.observe(document.documentElement, { childList: true, subtree: true, characterData: true });
+    return read(begin);
+  });
+})();

@@ -1,0 +1,256 @@
+"use strict";
+/**
+ * The painter: turns an overlay into ranges registered with the CSS Custom Highlight API. The page's DOM stays as
+ * it is; what the ranges look like is in marks.css.
+ *
+ * Names in `CSS.highlights`, all of them ours by their prefix:
+ * - `ascribe-actor`, `ascribe-quote`, `ascribe-claim`: the layers. Each holds, in the overlay's order, one range
+ *   for each of the layer's marks whose part is mention, content or claim.
+ * - `ascribe-actor-0` … `-6`, `ascribe-quote-1` … `-6`: the same ranges again, for those who act and for the
+ *   colours of the most quoted. Places that don't act have the layer's own faint tint alone.
+ * - `ascribe-focus`: the item under the pointer or the card; `ascribe-tie`: who says it, and the words that say so.
+ * - `ascribe-flash`: what the panel asked to see.
+ */
+const AscribePainter = (() => {
+  const HUES = 6;
+  /** @type {Layer[]} */
+  const LAYERS = ["actor", "quote", "claim"];
+  const PRIMARY = new Set(["mention", "content", "claim"]);
+  /** From bottom to top. */
+  const ORDER = ["claim", "quote", "quote-hue", "actor", "actor-hue", "tie", "focus", "flash"];
+
+  /** @typedef {{mark: Mark, range: Range}} Painted */
+
+  class Painter {
+    constructor() {
+      /** @type {Painted[]} */
+      this.painted = [];
+      /** @type {Overlay | null} */
+      this.overlay = null;
+      /** @type {Layers} */
+      this.layers = { actor: true, quote: true, claim: true };
+      /** Names that are registered. CSS.highlights can't be iterated in Firefox's content scripts. @type {Set<string>} */
+      this.names = new Set();
+      /** For each text node that holds a mark, its index in the snapshot. @type {Map<Node, number>} */
+      this.index = new Map();
+      /** @type {ReturnType<typeof setTimeout> | undefined} */
+      this.flashing = undefined;
+    }
+
+    /**
+     * Paints `overlay`, in place of what was painted before.
+     * @param {Overlay} overlay
+     * @param {Text[]} texts the text nodes of the snapshot that the overlay was made from
+     */
+    paint(overlay, texts) {
+      this.clear();
+      this.overlay = overlay;
+      for (const mark of overlay.marks) {
+        const range = rangeOf(mark, texts);
+        // The page may have changed while the engine was at work.
+        if (!range) continue;
+        this.painted.push({ mark, range });
+        for (let at = mark.start[0]; at <= mark.end[0]; at += 1) this.index.set(texts[at], at);
+      }
+      this.show(this.layers);
+    }
+
+    /**
+     * Shows the layers that are wanted, and no others.
+     * @param {Layers} layers
+     */
+    show(layers) {
+      this.layers = layers;
+      const { overlay } = this;
+      /** @type {Map<string, Range[]>} */
+      const groups = new Map();
+      const put = (/** @type {string} */ name, /** @type {Range} */ range) => {
+        const group = groups.get(name);
+        if (group) group.push(range);
+        else groups.set(name, [range]);
+      };
+      for (const { mark, range } of this.painted) {
+        if (!overlay || !layers[mark.layer] || !PRIMARY.has(mark.part)) continue;
+        put(mark.layer, range);
+        if (mark.layer === "actor") {
+          const { hue } = overlay.actors[mark.item];
+          if (hue || mark.acting) put(`actor-${hue}`, range);
+        } else if (mark.layer === "quote") {
+          const { speaker } = overlay.quotes[mark.item];
+          const hue = speaker === null ? 0 : overlay.actors[speaker].hue;
+          if (hue) put(`quote-${hue}`, range);
+        }
+      }
+      for (const layer of LAYERS) {
+        this.register(layer, groups.get(layer) ?? []);
+        for (let hue = 0; hue <= HUES; hue += 1) {
+          if (layer !== "claim") this.register(`${layer}-${hue}`, groups.get(`${layer}-${hue}`) ?? []);
+        }
+      }
+    }
+
+    /**
+     * @param {string} name
+     * @param {Range[]} ranges none takes the highlight away
+     */
+    register(name, ranges) {
+      const full = `ascribe-${name}`;
+      if (ranges.length === 0) {
+        if (this.names.delete(full)) CSS.highlights.delete(full);
+        return;
+      }
+      const highlight = new Highlight();
+      for (const range of ranges) highlight.add(range);
+      highlight.priority = ORDER.indexOf(name.replace(/-\d$/, "-hue"));
+      CSS.highlights.set(full, highlight);
+      this.names.add(full);
+    }
+
+    /** Takes everything away. */
+    clear() {
+      clearTimeout(this.flashing);
+      for (const name of this.names) CSS.highlights.delete(name);
+      this.names.clear();
+      this.painted = [];
+      this.index.clear();
+      this.overlay = null;
+    }
+
+    /**
+     * Everything that belongs to one item.
+     * @param {Layer} layer
+     * @param {number} item
+     * @returns {Painted[]}
+     */
+    of(layer, item) {
+      return this.painted.filter(({ mark }) => mark.layer === layer && mark.item === item);
+    }
+
+    /**
+     * The marks of the shown layers at a place in the text, the most particular first.
+     * @param {Node} node
+     * @param {number} offset UTF-16 units
+     * @returns {Painted[]}
+     */
+    at(node, offset) {
+      const index = this.index.get(node);
+      if (index === undefined) return [];
+      return this.painted
+        .filter(
+          ({ mark }) =>
+            this.layers[mark.layer] &&
+            before(mark.start, [index, offset]) &&
+            before([index, offset], mark.end),
+        )
+        .sort((a, b) => LAYERS.indexOf(a.mark.layer) - LAYERS.indexOf(b.mark.layer));
+    }
+
+    /**
+     * Emphasises some items, and ties each quote and claim to whoever makes it.
+     * @param {{layer: Layer, item: number}[]} items none ends the emphasis
+     */
+    focus(items) {
+      /** @type {Range[]} */
+      const focus = [];
+      /** @type {Range[]} */
+      const tie = [];
+      for (const { layer, item } of items) {
+        for (const { mark, range } of this.of(layer, item)) {
+          (PRIMARY.has(mark.part) ? focus : tie).push(range);
+        }
+        // The speaker as it is named nearest to the words.
+        const actor = this.maker(layer, item);
+        const first = this.of(layer, item)[0];
+        if (actor === null || !first || tie.length > 0) continue;
+        const names = this.of("actor", actor).filter(({ mark }) => near(mark, first.mark));
+        tie.push(...names.map(({ range }) => range));
+      }
+      this.register("focus", focus);
+      this.register("tie", tie);
+    }
+
+    /**
+     * The actor who says or claims an item, where there is one.
+     * @param {Layer} layer
+     * @param {number} item
+     */
+    maker(layer, item) {
+      if (layer === "quote") return this.overlay?.quotes[item]?.speaker ?? null;
+      if (layer === "claim") return this.overlay?.claims[item]?.claimant ?? null;
+      return null;
+    }
+
+    /**
+     * Brings an item into view and lets it shine for a moment; `which` chooses among an actor's mentions.
+     * @param {Layer} layer
+     * @param {number} item
+     * @returns {Range | null} where it begins
+     */
+    reveal(layer, item, which = 0) {
+      const all = this.of(layer, item).filter(({ mark }) => PRIMARY.has(mark.part));
+      const target = all[which % Math.max(all.length, 1)];
+      if (!target) return null;
+      const element = target.range.startContainer.parentElement;
+      const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      const box = target.range.getBoundingClientRect();
+      if (box.top < 80 || box.bottom > innerHeight - 40) {
+        element?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+      }
+      this.register("flash", layer === "actor" ? [target.range] : all.map(({ range }) => range));
+      clearTimeout(this.flashing);
+      this.flashing = setTimeout(() => this.register("flash", []), 1800);
+      return target.range;
+    }
+
+    /** Some painted text is no longer in the page, or no longer the same. */
+    stale() {
+      return this.painted.some(({ mark, range }) => range.collapsed || !range.startContainer.isConnected || !same(range, mark));
+    }
+  }
+
+  /**
+   * @param {[number, number]} a
+   * @param {[number, number]} b
+   */
+  function before(a, b) {
+    return a[0] < b[0] || (a[0] === b[0] && a[1] <= b[1]);
+  }
+
+  /**
+   * Within a few text nodes: the same paragraph or the next.
+   * @param {Mark} a
+   * @param {Mark} b
+   */
+  function near(a, b) {
+    return Math.abs(a.start[0] - b.start[0]) <= 8;
+  }
+
+  /**
+   * @param {Mark} mark
+   * @param {Text[]} texts
+   * @returns {Range | null}
+   */
+  function rangeOf(mark, texts) {
+    const start = texts[mark.start[0]];
+    const end = texts[mark.end[0]];
+    if (!start?.isConnected || !end?.isConnected) return null;
+    if (mark.start[1] > start.length || mark.end[1] > end.length) return null;
+    const range = start.ownerDocument.createRange();
+    range.setStart(start, mark.start[1]);
+    range.setEnd(end, mark.end[1]);
+    return range;
+  }
+
+  /**
+   * The range still begins with the words of its mark.
+   * @param {Range} range
+   * @param {Mark} mark
+   */
+  function same(range, mark) {
+    const node = range.startContainer;
+    if (node.nodeType !== Node.TEXT_NODE) return false;
+    return /** @type {Text} */ (node).data.charCodeAt(range.startOffset) === mark.text.charCodeAt(0);
+  }
+
+  return { Painter, LAYERS };
+})();

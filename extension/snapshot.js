@@ -1,0 +1,244 @@
+"use strict";
+/**
+ * The snapshot: what the engine gets to see of a page, in the format of src/page/snapshot.rs, and the text nodes
+ * behind its numbers.
+ */
+const AscribeSnapshot = (() => {
+  const KEPT = new Set([
+    "id", "class", "role", "itemprop", "itemtype", "rel", "href", "hidden", "aria-hidden", "aria-label",
+    "data-testid", "data-component", "data-type", "datetime", "lang", "type", "property",
+  ]);
+  /** Elements whose text no reader sees as text. */
+  const LEFT_OUT = new Set([
+    "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "select", "textarea",
+  ]);
+  const HIDDEN = 1;
+  /** Milliseconds of work before the page gets its turn. */
+  const SLICE = 8;
+  /** Nodes between two looks at the clock. */
+  const STRIDE = 256;
+
+  /**
+   * Not rendered. `checkVisibility` says so of `display: contents` too, which has no box but shows its children.
+   * @param {Element} element
+   */
+  function hidden(element) {
+    if (element.checkVisibility({ visibilityProperty: true })) return false;
+    return getComputedStyle(element).display !== "contents";
+  }
+
+  /**
+   * A document that no window shows (one made by DOMParser) has no styles: its attributes must do.
+   * @param {Element} element
+   */
+  function hiddenByAttribute(element) {
+    if (element.hasAttribute("hidden")) return true;
+    const style = element.getAttribute("style");
+    return style !== null && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
+  }
+
+  /** One walk through one page. */
+  class Walk {
+    /**
+     * @param {Element} root
+     * @param {boolean} live the page is rendered
+     */
+    constructor(root, live) {
+      this.root = root;
+      this.hidden = live ? hidden : hiddenByAttribute;
+      /** @type {string[]} */
+      this.strings = [];
+      /** @type {Map<string, number>} */
+      this.index = new Map();
+      /** @type {number[]} */
+      this.nodes = [];
+      /** @type {Text[]} */
+      this.texts = [];
+      /** The open nodes, and which of them were not rendered. @type {{node: Node, hidden: boolean}[]} */
+      this.open = [];
+      /** @type {Node | null} */
+      this.next = root;
+      /** Somebody took away the node that the walk stood on. */
+      this.lost = false;
+    }
+
+    /** @param {string} text */
+    string(text) {
+      let at = this.index.get(text);
+      if (at === undefined) {
+        at = this.strings.length;
+        this.strings.push(text);
+        this.index.set(text, at);
+      }
+      return at;
+    }
+
+    /**
+     * Goes on until `until` (as performance.now() counts); true when the walk is at its end.
+     * @param {number} until
+     */
+    step(until) {
+      if (this.next && !this.next.isConnected) {
+        this.lost = true;
+        return true;
+      }
+      for (let count = 1; this.next; count += 1) {
+        if (count % STRIDE === 0 && performance.now() > until) return false;
+        this.visit(this.next);
+      }
+      return true;
+    }
+
+    /** @param {Node} node */
+    visit(node) {
+      const child = this.enter(node);
+      if (child) {
+        this.next = child;
+        return;
+      }
+      // Up, until something follows.
+      let at = node;
+      let inside = this.open.at(-1)?.node === at;
+      for (;;) {
+        if (inside) {
+          this.open.pop();
+          this.nodes.push(-1);
+        }
+        if (at === this.root) break;
+        if (at instanceof ShadowRoot) {
+          // The host's own children come after its shadow tree.
+          const host = at.host;
+          if (host.firstChild) {
+            this.next = host.firstChild;
+            return;
+          }
+          at = host;
+          inside = true;
+          continue;
+        }
+        if (at.nextSibling) {
+          this.next = at.nextSibling;
+          return;
+        }
+        const parent = at.parentNode;
+        if (!parent) {
+          this.lost = true;
+          break;
+        }
+        at = parent;
+        inside = true;
+      }
+      this.next = null;
+    }
+
+    /**
+     * Writes `node` down; returns its first child where there is something to go into.
+     * @param {Node} node
+     * @returns {Node | null}
+     */
+    enter(node) {
+      if (node.nodeType === Node.TEXT_NODE) {
+        this.nodes.push(0);
+        this.texts.push(/** @type {Text} */ (node));
+        return null;
+      }
+      const outer = this.open.at(-1)?.hidden ?? false;
+      if (node instanceof ShadowRoot) {
+        this.nodes.push(this.string("#shadow") + 1, 0, 0);
+        this.open.push({ node, hidden: outer });
+        return node.firstChild;
+      }
+      if (node.nodeType !== Node.ELEMENT_NODE) return null;
+      const element = /** @type {Element} */ (node);
+      if (LEFT_OUT.has(element.localName)) return null;
+      // What stands in something hidden needs no look of its own.
+      const hidden = outer || this.hidden(element);
+      this.nodes.push(this.string(element.localName) + 1, hidden ? HIDDEN : 0, 0);
+      const count = this.nodes.length - 1;
+      const { attributes } = element;
+      for (let at = 0; at < attributes.length; at += 1) {
+        const { name, value } = attributes[at];
+        if (!KEPT.has(name)) continue;
+        this.nodes.push(this.string(name), this.string(value));
+        this.nodes[count] += 1;
+      }
+      this.open.push({ node, hidden });
+      return element.shadowRoot ?? element.firstChild;
+    }
+  }
+
+  /**
+   * Metadata from the page's head.
+   * @param {Document} page
+   * @returns {[string, string][]}
+   */
+  function meta(page) {
+    /** @type {[string, string][]} */
+    const pairs = [];
+    for (const element of page.querySelectorAll("meta[content]")) {
+      const name = ["property", "name", "itemprop"].map((a) => element.getAttribute(a)).find(Boolean);
+      if (name) pairs.push([name.toLowerCase(), element.getAttribute("content") ?? ""]);
+    }
+    for (const element of page.querySelectorAll('link[rel="canonical"], link[rel="amphtml"]')) {
+      pairs.push([element.getAttribute("rel") ?? "", element.getAttribute("href") ?? ""]);
+    }
+    return pairs;
+  }
+
+  /** Lets the page go on: a turn of the event loop, without the delay that timers have. */
+  function turn() {
+    const scheduler = /** @type {{yield?: () => Promise<void>} | undefined} */ (Reflect.get(globalThis, "scheduler"));
+    if (scheduler?.yield) return scheduler.yield();
+    return /** @type {Promise<void>} */ (
+      new Promise((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => {
+          port1.close();
+          resolve();
+        };
+        port2.postMessage(null);
+      })
+    );
+  }
+
+  /**
+   * Reads a page in slices. Where the page takes away the very node that the walk stood on, the walk begins again,
+   * at last in one go.
+   * @param {Document} page
+   * @param {Element | null} root what to read: the body unless told
+   * @returns {Promise<{snapshot: Snapshot, texts: Text[], spent: number, slice: number}>} the snapshot, the text
+   *   nodes that its numbers mean, and the milliseconds of work: all, and the longest slice
+   */
+  async function take(page, root = page.body) {
+    const live = page.defaultView !== null;
+    let spent = 0;
+    let slice = 0;
+    for (let attempt = 0; ; attempt += 1) {
+      const walk = new Walk(root ?? page.documentElement, live);
+      for (let done = false; !done; ) {
+        const begin = performance.now();
+        done = walk.step(attempt < 2 ? begin + SLICE : Infinity);
+        const took = performance.now() - begin;
+        spent += took;
+        slice = Math.max(slice, took);
+        if (!done) await turn();
+      }
+      if (walk.lost && attempt < 2) continue;
+      const begin = performance.now();
+      const snapshot = {
+        url: page.URL,
+        title: page.title,
+        lang: page.documentElement.lang,
+        meta: meta(page),
+        jsonLd: Array.from(page.querySelectorAll('script[type="application/ld+json"]'), (s) => s.textContent ?? ""),
+        strings: walk.strings,
+        nodes: walk.nodes,
+        texts: walk.texts.map((node) => node.data),
+      };
+      spent += performance.now() - begin;
+      return { snapshot, texts: walk.texts, spent, slice };
+    }
+  }
+
+  return { take };
+})();

@@ -1,0 +1,1 @@
+//! The panel: cast, quotes and claims as lists, drawn with web-sys for the popup and the playground.
