@@ -1,104 +1,122 @@
-// The types of everything that crosses a message channel, for `tsc --checkJs`; no code, and not shipped.
+// The types of everything that crosses a message channel, for `tsc --checkJs`; not shipped.
 // The engine's side of each is named beside it.
 
-/**
- * A page as the engine sees it: src/page/snapshot.rs.
- * @typedef {object} Snapshot
- * @property {string} url
- * @property {string} title
- * @property {string} lang
- * @property {[string, string][]} meta
- * @property {string[]} jsonLd
- * @property {string[]} strings
- * @property {number[]} nodes
- * @property {string[]} texts
- */
+/** A page as the engine sees it: src/page/snapshot.rs. */
+interface Snapshot {
+  url: string;
+  title: string;
+  lang: string;
+  meta: [string, string][];
+  jsonLd: string[];
+  strings: string[];
+  nodes: number[];
+  texts: string[];
+}
 
-/**
- * What was found on a page: src/overlay.rs.
- * @typedef {object} Overlay
- * @property {"news" | "article" | "other"} verdict
- * @property {number} score
- * @property {string} language
- * @property {boolean} annotated
- * @property {string} title
- * @property {ActorItem[]} actors
- * @property {QuoteItem[]} quotes
- * @property {ClaimItem[]} claims
- * @property {Mark[]} marks
- */
+/** What was found on a page: src/overlay.rs. */
+interface Overlay {
+  verdict: "news" | "article" | "other";
+  score: number;
+  language: string;
+  annotated: boolean;
+  title: string;
+  actors: ActorItem[];
+  quotes: QuoteItem[];
+  claims: ClaimItem[];
+  marks: Mark[];
+}
 
-/**
- * @typedef {object} ActorItem
- * @property {string} name
- * @property {"person" | "organisation" | "place" | "group"} kind
- * @property {string | null} role
- * @property {number} mentions how often it is named
- * @property {number} quotes how often it is quoted
- * @property {number} hue 1 to 6 for the most quoted, else 0
- */
+interface ActorItem {
+  name: string;
+  kind: "person" | "organisation" | "place" | "group";
+  role: string | null;
+  /** how often it is named */
+  mentions: number;
+  /** how often it is quoted */
+  quotes: number;
+  /** 1 to 6 for the most quoted, else 0 */
+  hue: number;
+}
 
-/**
- * @typedef {object} QuoteItem
- * @property {"direct" | "indirect" | "mixed"} form
- * @property {number | null} speaker index in actors
- * @property {string | null} unnamed "a senior official"
- * @property {string | null} source "the Syrian president"
- * @property {string | null} cue "said"
- * @property {string} text
- */
+interface QuoteItem {
+  form: "direct" | "indirect" | "mixed";
+  /** index in actors */
+  speaker: number | null;
+  /** "a senior official" */
+  unnamed: string | null;
+  /** "the Syrian president" */
+  source: string | null;
+  /** "said" */
+  cue: string | null;
+  text: string;
+}
 
-/**
- * @typedef {object} ClaimItem
- * @property {"article" | "attributed"} voice
- * @property {number | null} claimant index in actors
- * @property {"quantity" | "comparison" | "cause" | "event" | "accusation" | "prediction" | "finding"} kind
- * @property {boolean} hedged
- * @property {string | null} hedge "reportedly"
- * @property {number} score in [0, 1]
- * @property {string} text
- */
+interface ClaimItem {
+  voice: "article" | "attributed";
+  /** index in actors */
+  claimant: number | null;
+  kind: "quantity" | "comparison" | "cause" | "event" | "accusation" | "prediction" | "finding";
+  hedged: boolean;
+  /** "reportedly" */
+  hedge: string | null;
+  /** in [0, 1] */
+  score: number;
+  text: string;
+}
 
-/** @typedef {"actor" | "quote" | "claim"} Layer */
+/**  @typedef {"actor" | "quote" | "claim"} Layer  */
+interface None {
+}
 
-/**
- * A stretch of the page. Places are [index in the snapshot's texts, UTF-16 units].
- * @typedef {object} Mark
- * @property {Layer} layer
- * @property {number} item index in the layer's list
- * @property {"mention" | "content" | "source" | "cue" | "claim"} part
- * @property {boolean} acting
- * @property {[number, number]} start
- * @property {[number, number]} end
- * @property {string} text white space collapsed
- */
+/** A stretch of the page. Places are [index in the snapshot's texts, UTF-16 units]. */
+interface Mark {
+  layer: Layer;
+  /** index in the layer's list */
+  item: number;
+  part: "mention" | "content" | "source" | "cue" | "claim";
+  acting: boolean;
+  start: [number, number];
+  end: [number, number];
+  /** white space collapsed */
+  text: string;
+}
 
 /**
  * What the background answers to `{ask: "annotate"}`.
- * @typedef {{overlay: Overlay, engine: number} | {error: string}} Annotated `engine` is milliseconds in the engine
+ * `engine` is milliseconds in the engine
  */
+type Annotated = {overlay: Overlay, engine: number} | {error: string};
 
-/** @typedef {Record<Layer, boolean>} Layers which layers are shown */
+/**  @typedef {Record<Layer, boolean>} Layers which layers are shown  */
+interface None {
+}
 
-/**
- * What storage.local holds.
- * @typedef {object} Settings
- * @property {Layers} layers
- * @property {string[]} never hosts that are left alone
- */
+/** What storage.local holds. */
+interface Settings {
+  layers: Layers;
+  /** hosts that are left alone */
+  never: string[];
+}
 
-/**
- * Milliseconds; `since` counts from the page's navigation start, as performance.now() does.
- * @typedef {object} Timings
- * @property {number} gate the cheap look at the page
- * @property {number} snapshot reading the page, all slices together
- * @property {number} slice the longest slice of that
- * @property {number} engine in the background, the engine alone
- * @property {number} message from the snapshot's end to the overlay's arrival, engine included
- * @property {number} paint making and registering the ranges
- * @property {number} total from the content script's start (document idle), or the change, to painted
- * @property {number} painted when it was painted, since navigation start
- */
+/** Milliseconds; `since` counts from the page's navigation start, as performance.now() does. */
+interface Timings {
+  /** the cheap look at the page */
+  gate: number;
+  /** reading the page, all slices together */
+  snapshot: number;
+  /** the longest slice of that */
+  slice: number;
+  /** in the background, the engine alone */
+  engine: number;
+  /** from the snapshot's end to the overlay's arrival, engine included */
+  message: number;
+  /** making and registering the ranges */
+  paint: number;
+  /** from the content script's start (document idle), or the change, to painted */
+  total: number;
+  /** when it was painted, since navigation start */
+  painted: number;
+}
 
 /**
  * What the content script answers to `{ask: "state"}`, `{ask: "annotate"}` and `{ask: "reveal"}`.
@@ -109,11 +127,13 @@
  * - `painted`: annotated
  * - `never`: the reader wants this site left alone
  * - `failed`: see `error`
- * @typedef {object} State
- * @property {"skipped" | "reading" | "left" | "painted" | "never" | "failed"} status
- * @property {string} host
- * @property {number} round counts the times that the page was read
- * @property {Overlay | null} overlay
- * @property {Timings} timings
- * @property {string | null} error
  */
+interface State {
+  status: "skipped" | "reading" | "left" | "painted" | "never" | "failed";
+  host: string;
+  /** counts the times that the page was read */
+  round: number;
+  overlay: Overlay | null;
+  timings: Timings;
+  error: string | null;
+}

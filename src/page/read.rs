@@ -5,7 +5,7 @@ use super::meta::Meta;
 use super::signs::Signs;
 use super::tree::Tree;
 use super::{Article, Part, Snapshot, language};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What a page is.
