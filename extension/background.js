@@ -4,17 +4,8 @@
  */
 import init, { annotate } from "./engine/ascribe.js";
 
-/** @type {Promise<unknown> | undefined} */
-let engine;
-
-/** Loads the engine with the first question. After a failure the next question tries again. */
-function load() {
-  engine ??= init().catch((error) => {
-    engine = undefined;
-    throw error;
-  });
-  return engine;
-}
+/** Loads the engine with the first question; later ones find it there. */
+const load = () => init({ module_or_path: new URL("engine/ascribe_bg.wasm", import.meta.url) });
 
 /**
  * @param {Snapshot} snapshot
@@ -28,8 +19,6 @@ async function answer(snapshot, force) {
     const overlay = annotate(snapshot, force);
     return { overlay, engine: performance.now() - begin };
   } catch (error) {
-    // A trap leaves the engine's memory in an unknown state: the next question gets a new one.
-    if (error instanceof WebAssembly.RuntimeError) engine = undefined;
     return { error: String(error instanceof Error ? error.message : error) };
   }
 }
