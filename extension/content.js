@@ -40,9 +40,11 @@
   async function read(begin) {
     const round = (state.round += 1);
     const times = timings();
+    const looking = performance.now();
     const look = AscribeGate.gate(document);
     print = look.print;
-    times.gate = performance.now() - begin;
+    times.gate = performance.now() - looking;
+    state.timings = times;
     if (settings.never.includes(host)) return leave("never");
     if (!look.open && !forced) return leave("skipped");
 
@@ -74,7 +76,7 @@
     card.listen(true);
     state.status = "painted";
     const now = performance.now();
-    state.timings = Object.assign(times, {
+    Object.assign(times, {
       snapshot: spent,
       slice,
       engine: answer.engine,
@@ -149,7 +151,7 @@
 
   chrome.storage.onChanged.addListener((changes, area) => {
     if (area !== "local") return;
-    apply({ layers: changes["layers"]?.newValue, never: changes["never"]?.newValue });
+    apply(/** @type {Partial<Settings>} */ ({ layers: changes["layers"]?.newValue, never: changes["never"]?.newValue }));
   });
 
   chrome.runtime.onMessage.addListener((message, _sender, reply) => {
@@ -164,8 +166,8 @@
   });
 
   const begin = performance.now();
-  chrome.storage.local.get(["layers", "never"]).then((stored) => {
-    settings = { layers: { ...settings.layers, ...stored["layers"] }, never: stored["never"] ?? [] };
+  chrome.storage.local.get(["layers", "never"]).then((/** @type {Partial<Settings>} */ stored) => {
+    settings = { layers: { ...settings.layers, ...stored.layers }, never: stored.never ?? [] };
     observer.observe(document.documentElement, { childList: true, subtree: true, characterData: true });
     return read(begin);
   });

@@ -64,9 +64,7 @@ interface ClaimItem {
   text: string;
 }
 
-/**  @typedef {"actor" | "quote" | "claim"} Layer  */
-interface None {
-}
+type Layer = "actor" | "quote" | "claim";
 
 /** A stretch of the page. Places are [index in the snapshot's texts, UTF-16 units]. */
 interface Mark {
@@ -81,15 +79,11 @@ interface Mark {
   text: string;
 }
 
-/**
- * What the background answers to `{ask: "annotate"}`.
- * `engine` is milliseconds in the engine
- */
-type Annotated = {overlay: Overlay, engine: number} | {error: string};
+/** What the background answers to `{ask: "annotate"}`; `engine` is milliseconds in the engine. */
+type Annotated = { overlay: Overlay; engine: number } | { error: string };
 
-/**  @typedef {Record<Layer, boolean>} Layers which layers are shown  */
-interface None {
-}
+/** Which layers are shown. */
+type Layers = Record<Layer, boolean>;
 
 /** What storage.local holds. */
 interface Settings {
@@ -98,7 +92,7 @@ interface Settings {
   never: string[];
 }
 
-/** Milliseconds; `since` counts from the page's navigation start, as performance.now() does. */
+/** All in milliseconds. */
 interface Timings {
   /** the cheap look at the page */
   gate: number;
