@@ -1,5 +1,6 @@
 //! Trains the weights in `models/` from corpora that lie beside the project.
 
+use ascribe::claims::training;
 use ascribe::tagger::Words;
 use ascribe::train::{pos, reference, words};
 use clap::{Parser, Subcommand};
@@ -27,6 +28,8 @@ enum Command {
     },
     /// Parts of speech.
     Pos,
+    /// Trains the ranker of claims, and writes src/claims/weights.rs.
+    Claims,
 }
 
 fn main() -> ExitCode {
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
         Command::Check => check(&cli.shared),
         Command::Words { lists } => words::build(&lists).and_then(|bytes| save("words", &bytes)),
         Command::Pos => train_pos(&cli.shared),
+        Command::Claims => claims(&cli.shared),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -79,4 +83,11 @@ fn save(model: &str, bytes: &[u8]) -> Result<(), String> {
     std::fs::write(&path, bytes).map_err(|e| format!("{}: {e}", path.display()))?;
     println!("{}: {} bytes", path.display(), bytes.len());
     Ok(())
+}
+
+fn claims(shared: &Path) -> Result<(), String> {
+    let examples = reference::read(&shared.join("reference/train"))?;
+    let trained = training::train(&examples);
+    print!("{}", trained.report);
+    std::fs::write("src/claims/weights.rs", trained.source).map_err(|e| format!("src/claims/weights.rs: {e}"))
 }

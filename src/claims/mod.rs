@@ -1,9 +1,99 @@
 //! What is claimed, and who vouches for it.
+//!
+//! Nearly every sentence of news claims something; a reader needs the few that a fact-checker would check first.
+//! Every clause is a [candidate](candidates), a [logistic regression](features) over named features that carry
+//! over to any topic scores it, and of candidates that overlap the best is kept.
 
-use crate::annotation::{Actor, Claim, Quote};
+mod candidates;
+mod cues;
+mod features;
+mod kind;
+#[cfg(feature = "train")]
+pub mod training;
+mod weights;
+
+use crate::annotation::{Actor, Claim, Quote, Voice};
+use crate::page::Part;
 use crate::text::Document;
+use candidates::Candidate;
+use cues::Cues;
+use features::Context;
+
+/// Sentences of more tokens than this are no prose, and hold no claim.
+const LONGEST_SENTENCE: usize = 160;
 
 /// The key claims of an English article, in text order, each with a score to rank by.
-pub fn find(_document: &Document, _actors: &[Actor], _quotes: &[Quote]) -> Vec<Claim> {
-    Vec::new()
+pub fn find(document: &Document, actors: &[Actor], quotes: &[Quote]) -> Vec<Claim> {
+    let cues = cues::mark(document);
+    let context = Context::new(document, actors, quotes, &cues);
+    let scored = candidates(document, &cues, quotes)
+        .into_iter()
+        .map(|candidate| (score(&context.features(&candidate)), candidate))
+        .collect();
+    best(scored, weights::THRESHOLD)
+        .into_iter()
+        .map(|(score, candidate)| claim(document, &cues, quotes, &candidate, score))
+        .collect()
 }
+
+/// Everything in the article that could be one claim.
+fn candidates(document: &Document, cues: &[Cues], quotes: &[Quote]) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    let quotes = candidates::quotes_of_sentences(document, quotes);
+    for (paragraph, sentences) in document.article.paragraphs.iter().zip(&document.paragraphs) {
+        if matches!(paragraph.part, Part::Byline | Part::Date | Part::Subhead) {
+            continue;
+        }
+        for sentence in sentences.clone() {
+            let short = document.sentences.get(sentence).is_some_and(|s| s.len() <= LONGEST_SENTENCE);
+            if let (true, Some(quotes)) = (short, quotes.get(sentence)) {
+                candidates::of_sentence(document, cues, quotes, sentence, &mut out);
+            }
+        }
+    }
+    out
+}
+
+/// The probability that a candidate is a key claim: the logistic function of its weighted features.
+fn score(features: &[(&str, f32)]) -> f32 {
+    let sum: f32 =
+        features.iter().zip(weights::WEIGHTS).map(|((_, value), (_, weight))| value * weight).sum();
+    1.0 / (1.0 + libm::expf(-sum))
+}
+
+/// Of candidates that overlap the best scored one, the best of all first; in text order.
+fn best(mut scored: Vec<(f32, Candidate)>, threshold: f32) -> Vec<(f32, Candidate)> {
+    scored.retain(|(score, _)| *score >= threshold);
+    // A stable sort: of equal scores the earlier and longer-standing candidate wins, always the same.
+    scored.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let end = scored.iter().map(|(_, c)| c.tokens.end).max().unwrap_or(0);
+    let mut taken = vec![false; end];
+    scored.retain(|(_, candidate)| {
+        let place = &mut taken[candidate.tokens.clone()];
+        let free = !place.contains(&true);
+        if free {
+            place.fill(true);
+        }
+        free
+    });
+    scored.sort_by_key(|(_, candidate)| candidate.tokens.start);
+    scored
+}
+
+/// Says about a candidate what a claim tells.
+fn claim(document: &Document, cues: &[Cues], quotes: &[Quote], candidate: &Candidate, score: f32) -> Claim {
+    let quote = candidate.quote.and_then(|index| quotes.get(index));
+    let hedge = kind::hedge(document, cues, &candidate.tokens, quote);
+    Claim {
+        span: document.span(&candidate.tokens),
+        voice: if quote.is_some() { Voice::Attributed } else { Voice::Article },
+        claimant: quote.and_then(|q| q.speaker),
+        kind: kind::kind(document, cues, &candidate.tokens, quote),
+        hedged: hedge.is_some(),
+        hedge: hedge.map(|tokens| document.span(&tokens)),
+        score,
+    }
+}
+
+#[cfg(test)]
+mod tests;

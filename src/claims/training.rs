@@ -1,0 +1,303 @@
+//! Trains the ranker: logistic regression with an L2 penalty, by Newton's method, judged by five-fold
+//! cross-validation over articles.
+
+use super::candidates::Candidate;
+use super::cues::{self, Cues};
+use super::{Context, best, candidates, claim};
+use crate::annotation::{Claim, Quote, Voice};
+use crate::text::{Document, Span};
+use crate::train::reference::Example;
+use std::fmt::Write;
+
+/// The strength of the penalty: the inverse variance of the weights' normal prior.
+const PENALTY: f64 = 32.0;
+
+/// The number of parts that cross-validation leaves out in turn.
+const FOLDS: usize = 5;
+
+/// What training found.
+pub struct Trained {
+    /// `src/claims/weights.rs`, whole.
+    pub source: String,
+    /// Cross-validation's figures, for a person to read.
+    pub report: String,
+}
+
+/// One article under one set of actors and quotes: its candidates, each with its features and whether it is a
+/// key claim.
+struct View<'a> {
+    example: &'a Example,
+    document: &'a Document<'a>,
+    cues: Vec<Cues>,
+    quotes: Vec<Quote>,
+    candidates: Vec<Candidate>,
+    features: Vec<Vec<f32>>,
+    labels: Vec<bool>,
+    same_actors: bool,
+}
+
+impl<'a> View<'a> {
+    fn new(example: &'a Example, document: &'a Document<'a>, engine: bool) -> Self {
+        let (actors, quotes) = if engine {
+            let actors = crate::actors::find(document);
+            let quotes = crate::quotes::find(document, &actors);
+            (actors, quotes)
+        } else {
+            (example.reference.actors.clone(), example.reference.quotes.clone())
+        };
+        let cues = cues::mark(document);
+        let candidates = candidates(document, &cues, &quotes);
+        let context = Context::new(document, &actors, &quotes, &cues);
+        let values = |c: &Candidate| context.features(c).into_iter().map(|(_, value)| value).collect();
+        let features = candidates.iter().map(values).collect();
+        let is_claim = |c: &Candidate| {
+            let span = document.span(&c.tokens);
+            example.reference.claims.iter().any(|claim| overlap(claim.span, span) >= 0.5)
+        };
+        let labels = candidates.iter().map(is_claim).collect();
+        Self { example, document, cues, quotes, candidates, features, labels, same_actors: !engine }
+    }
+
+    fn scored(&self, weights: &[f64]) -> Vec<(f32, Candidate)> {
+        let score = |features: &Vec<f32>| probability(weights, features) as f32;
+        self.features.iter().map(score).zip(self.candidates.iter().cloned()).collect()
+    }
+
+    fn judge(&self, scored: Vec<(f32, Candidate)>, threshold: f32, score: &mut Score) {
+        let found: Vec<Claim> = best(scored, threshold)
+            .into_iter()
+            .map(|(s, c)| claim(self.document, &self.cues, &self.quotes, &c, s))
+            .collect();
+        score.add(&self.example.reference.claims, &found, self.same_actors);
+    }
+}
+
+/// Trains on both views of each article, that of the reference's quotes and that of the engine's, so that the
+/// weights hold as the engine's quotes get better; judges on the engine's.
+pub fn train(examples: &[Example]) -> Trained {
+    let documents: Vec<_> = examples.iter().map(|e| Document::new(&e.article)).collect();
+    let views = |engine: bool| -> Vec<View> {
+        examples.iter().zip(&documents).map(|(e, d)| View::new(e, d, engine)).collect()
+    };
+    let (ideal, real) = (views(false), views(true));
+    let names = names();
+    let mut report = String::new();
+    let total: usize = real.iter().map(|r| r.candidates.len()).sum();
+    let _ = writeln!(report, "{} articles, {total} candidates, {} features", real.len(), names.len());
+
+    // Each article scored by weights that never saw it.
+    let folds: Vec<Vec<f64>> = (0..FOLDS)
+        .map(|fold| {
+            let seen = |views: &[View<'_>]| -> Vec<usize> {
+                (0..views.len()).filter(|i| i % FOLDS != fold).collect()
+            };
+            let rows: Vec<&View> = seen(&real).into_iter().flat_map(|i| [&ideal[i], &real[i]]).collect();
+            fit(&rows, names.len())
+        })
+        .collect();
+    let held_out = |views: &[View], threshold: f32| {
+        let mut score = Score::default();
+        for (index, view) in views.iter().enumerate() {
+            view.judge(view.scored(&folds[index % FOLDS]), threshold, &mut score);
+        }
+        score
+    };
+    // The lowest threshold that costs next to no F1: a reader who ranks wants more rather than fewer.
+    let f1: Vec<(f32, f32)> =
+        (10..60).map(|t| t as f32 / 100.0).map(|t| (t, held_out(&real, t).f1())).collect();
+    let top = f1.iter().map(|(_, f1)| *f1).fold(0.0, f32::max);
+    let threshold = f1.iter().find(|(_, f1)| *f1 >= top - 0.01).map_or(0.3, |(t, _)| *t);
+    for t in [-0.06, -0.03, 0.0, 0.03, 0.06] {
+        let line = held_out(&real, threshold + t).line();
+        let _ = writeln!(report, "cross-validation, threshold {:.2}: {line}", threshold + t);
+    }
+    let line = held_out(&ideal, threshold).line();
+    let _ = writeln!(report, "with the reference's quotes:      {line}");
+    let _ = writeln!(report, "every candidate's recall at most: {:.3}", ceiling(&real));
+
+    let weights = fit(&ideal.iter().chain(&real).collect::<Vec<_>>(), names.len());
+    let mut score = Score::default();
+    for view in &real {
+        view.judge(view.scored(&weights), threshold, &mut score);
+    }
+    let _ = writeln!(report, "on what it was trained on:        {}", score.line());
+    Trained { source: source(&names, &weights, threshold), report }
+}
+
+/// The names of the features, in order.
+fn names() -> Vec<&'static str> {
+    let article = crate::page::Article::from_text("A b c d.");
+    let document = Document::new(&article);
+    let cues = cues::mark(&document);
+    let context = Context::new(&document, &[], &[], &cues);
+    let first = candidates(&document, &cues, &[]).first().map(|c| context.features(c));
+    first.into_iter().flatten().map(|(name, _)| name).collect()
+}
+
+/// The share of reference claims that some candidate matches.
+fn ceiling(views: &[View]) -> f32 {
+    let (mut found, mut all) = (0, 0);
+    for view in views {
+        for claim in &view.example.reference.claims {
+            all += 1;
+            let hit = |c: &Candidate| overlap(view.document.span(&c.tokens), claim.span) >= 0.5;
+            found += usize::from(view.candidates.iter().any(hit));
+        }
+    }
+    found as f32 / all.max(1) as f32
+}
+
+fn source(names: &[&str], weights: &[f64], threshold: f32) -> String {
+    let mut out = String::from(
+        "//! The ranker's weights: made by `cargo xtask train`, never by hand.\n\n\
+         /// Log-odds that each feature adds, in the order of the features.\n\
+         pub const WEIGHTS: &[(&str, f32)] = &[\n",
+    );
+    for (name, weight) in names.iter().zip(weights) {
+        let _ = writeln!(out, "    ({name:?}, {weight:.3}),");
+    }
+    let _ = writeln!(
+        out,
+        "];\n\n/// Candidates that score less are not returned: the lowest that cost at most 0.01 of F1 in cross-validation.\n\
+         pub const THRESHOLD: f32 = {threshold:.2};"
+    );
+    out
+}
+
+fn probability(weights: &[f64], features: &[f32]) -> f64 {
+    let sum: f64 = weights.iter().zip(features).map(|(w, f)| w * f64::from(*f)).sum();
+    1.0 / (1.0 + (-sum).exp())
+}
+
+/// Logistic regression by Newton's method; the first feature, the bias, bears no penalty.
+fn fit(rows: &[&View], size: usize) -> Vec<f64> {
+    let mut weights = vec![0.0; size];
+    for _ in 0..12 {
+        let mut gradient: Vec<f64> =
+            weights.iter().enumerate().map(|(i, w)| if i == 0 { 0.0 } else { -PENALTY * w }).collect();
+        let mut hessian = vec![vec![0.0; size]; size];
+        for (i, row) in hessian.iter_mut().enumerate() {
+            row[i] = if i == 0 { 1e-6 } else { PENALTY };
+        }
+        for row in rows {
+            for (features, label) in row.features.iter().zip(&row.labels) {
+                let p = probability(&weights, features);
+                let error = f64::from(u8::from(*label)) - p;
+                let live: Vec<usize> = (0..size).filter(|i| features[*i] != 0.0).collect();
+                for &i in &live {
+                    gradient[i] += error * f64::from(features[i]);
+                    for &j in &live {
+                        hessian[i][j] += p * (1.0 - p) * f64::from(features[i]) * f64::from(features[j]);
+                    }
+                }
+            }
+        }
+        let step = solve(hessian, gradient);
+        for (weight, step) in weights.iter_mut().zip(step) {
+            *weight += step;
+        }
+    }
+    weights
+}
+
+/// Solves a symmetric positive definite system by Gaussian elimination.
+fn solve(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Vec<f64> {
+    let n = b.len();
+    for i in 0..n {
+        let pivot = a[i].clone();
+        for k in i + 1..n {
+            let factor = a[k][i] / pivot[i];
+            if factor != 0.0 {
+                for j in i..n {
+                    a[k][j] -= factor * pivot[j];
+                }
+                b[k] -= factor * b[i];
+            }
+        }
+    }
+    for i in (0..n).rev() {
+        let tail: f64 = (i + 1..n).map(|j| a[i][j] * b[j]).sum();
+        b[i] = (b[i] - tail) / a[i][i];
+    }
+    b
+}
+
+/// Intersection over union, in bytes.
+fn overlap(a: Span, b: Span) -> f32 {
+    let both = a.end.min(b.end).saturating_sub(a.start.max(b.start));
+    both as f32 / (a.len() + b.len() - both).max(1) as f32
+}
+
+/// Counts as `score.py` of the reference set counts.
+#[derive(Default)]
+struct Score {
+    hits: usize,
+    found: usize,
+    wanted: usize,
+    claimant: usize,
+    hedged: usize,
+    kind: usize,
+    ranked: Vec<(f32, bool)>,
+}
+
+impl Score {
+    fn add(&mut self, reference: &[Claim], found: &[Claim], same_actors: bool) {
+        let mut pairs = Vec::new();
+        for (i, want) in reference.iter().enumerate() {
+            for (j, got) in found.iter().enumerate() {
+                let share = overlap(want.span, got.span);
+                if share >= 0.5 {
+                    pairs.push((share, i, j));
+                }
+            }
+        }
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let (mut used, mut hit) = (vec![false; reference.len()], vec![false; found.len()]);
+        for (_, i, j) in pairs {
+            if used[i] || hit[j] {
+                continue;
+            }
+            (used[i], hit[j]) = (true, true);
+            let (want, got) = (&reference[i], &found[j]);
+            let who = if same_actors {
+                want.claimant == got.claimant
+            } else {
+                want.claimant.is_some() == got.claimant.is_some()
+            };
+            self.claimant += usize::from(want.voice == got.voice && (want.voice == Voice::Article || who));
+            self.hedged += usize::from(want.hedged == got.hedged);
+            self.kind += usize::from(want.kind == got.kind);
+        }
+        self.hits += hit.iter().filter(|h| **h).count();
+        self.found += found.len();
+        self.wanted += reference.len();
+        self.ranked.extend(found.iter().zip(&hit).map(|(c, h)| (c.score, *h)));
+    }
+
+    fn f1(&self) -> f32 {
+        2.0 * self.hits as f32 / (self.found + self.wanted).max(1) as f32
+    }
+
+    fn line(&self) -> String {
+        let mut ranked = self.ranked.clone();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let (mut hits, mut ap) = (0, 0.0);
+        for (rank, (_, hit)) in ranked.iter().enumerate() {
+            if *hit {
+                hits += 1;
+                ap += hits as f32 / (rank + 1) as f32;
+            }
+        }
+        let of = |n: usize| n as f32 / self.hits.max(1) as f32;
+        format!(
+            "P {:.3} R {:.3} F1 {:.3}, average precision {:.3}, claimant {:.3}, hedged {:.3}, kind {:.3}",
+            self.hits as f32 / self.found.max(1) as f32,
+            self.hits as f32 / self.wanted.max(1) as f32,
+            self.f1(),
+            ap / self.wanted.max(1) as f32,
+            of(self.claimant),
+            of(self.hedged),
+            of(self.kind)
+        )
+    }
+}
