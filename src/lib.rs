@@ -17,7 +17,7 @@ pub mod tagger;
 pub mod text;
 #[cfg(feature = "train")]
 pub mod train;
-#[cfg(feature = "web")]
+#[cfg(any(test, feature = "web"))]
 pub mod view;
 #[cfg(feature = "web")]
 pub mod web;

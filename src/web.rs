@@ -1,12 +1,14 @@
 //! The wasm-bindgen surface: what JavaScript may ask of the engine.
 //!
-//! Everything in and out is JSON-compatible; the types are in `extension/types.js`.
+//! Everything in and out is JSON-compatible; the types are in `extension/types.d.ts`.
 
 use crate::export::{AnnotatedText, PageReport};
 use crate::overlay::Overlay;
 use crate::page::{self, Article, Reading, Snapshot, Verdict};
+use crate::view;
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+use web_sys::Element;
 
 /// Reads a page and annotates it where it is news, or where the reader asked (`force`).
 /// Takes a `Snapshot`, returns an `Overlay`.
@@ -30,6 +32,19 @@ pub fn annotate_text(text: &str) -> Result<JsValue, JsError> {
 pub fn read_page(snapshot: JsValue) -> Result<JsValue, JsError> {
     let (_, reading) = read(snapshot)?;
     give(&PageReport::new(&reading))
+}
+
+/// Draws the panel of an `Overlay` into an element; the three say which layers are painted on the page.
+#[wasm_bindgen]
+pub fn draw_panel(
+    root: &Element,
+    overlay: JsValue,
+    actor: bool,
+    quote: bool,
+    claim: bool,
+) -> Result<(), JsValue> {
+    let overlay: Overlay = serde_wasm_bindgen::from_value(overlay)?;
+    view::draw(root, &overlay, [actor, quote, claim])
 }
 
 fn read(snapshot: JsValue) -> Result<(Snapshot, Reading), JsError> {

@@ -1,1 +1,256 @@
-//! The panel: cast, quotes and claims as lists, drawn with web-sys for the popup and the playground.
+//! The panel of the popup and of the playground: cast, quotes and claims as lists.
+//!
+//! [`groups`] says what stands in a list, as plain data; `draw` puts it on the screen with web-sys, through text
+//! nodes alone. The panel holds no listener of its own: what can be clicked carries `data-` attributes, and
+//! whoever embeds the panel listens (`extension/panel.js`).
+
+#[cfg(feature = "web")]
+mod draw;
+
+#[cfg(feature = "web")]
+pub use draw::draw;
+
+use crate::annotation::{ActorId, ClaimKind, Form, Kind, Voice};
+use crate::overlay::{ActorItem, Layer, Overlay};
+use std::cmp::Reverse;
+
+/// Lines under a heading.
+#[derive(Debug, PartialEq)]
+pub struct Group {
+    /// What the lines have in common; `None` where the list is one.
+    pub heading: Option<&'static str>,
+    /// In the order of the screen.
+    pub lines: Vec<Line>,
+}
+
+/// One item of a list.
+#[derive(Debug, PartialEq)]
+pub struct Line {
+    /// Index of the item in its layer's list.
+    pub item: usize,
+    /// Colour of the speaker: see [`ActorItem::hue`].
+    pub hue: usize,
+    /// Who.
+    pub name: String,
+    /// An actor's role; what was said or claimed.
+    pub text: Option<String>,
+    /// The small print.
+    pub note: String,
+}
+
+/// The list of one layer: actors by kind, the most prominent first; quotes in text order; claims, the most worth
+/// checking first.
+pub fn groups(overlay: &Overlay, layer: Layer) -> Vec<Group> {
+    match layer {
+        Layer::Actor => cast(overlay),
+        Layer::Quote => one_group(quotes(overlay)),
+        Layer::Claim => one_group(claims(overlay)),
+    }
+}
+
+fn one_group(lines: Vec<Line>) -> Vec<Group> {
+    if lines.is_empty() { Vec::new() } else { vec![Group { heading: None, lines }] }
+}
+
+fn cast(overlay: &Overlay) -> Vec<Group> {
+    let mut acting: Vec<_> = overlay.actors.iter().map(|a| a.quotes > 0).collect();
+    for mark in overlay.marks.iter().filter(|m| m.layer == Layer::Actor && m.acting) {
+        if let Some(acts) = acting.get_mut(mark.item) {
+            *acts = true;
+        }
+    }
+    let group = |heading, wanted: &dyn Fn(ActorId, &ActorItem) -> bool| {
+        let mut ids: Vec<_> =
+            (0..overlay.actors.len()).filter(|id| wanted(*id, &overlay.actors[*id])).collect();
+        ids.sort_by_key(|id| Reverse((overlay.actors[*id].quotes, overlay.actors[*id].mentions)));
+        let lines = ids.into_iter().map(|id| actor(overlay, id)).collect();
+        Group { heading: Some(heading), lines }
+    };
+    let groups = [
+        group("People", &|_, a| a.kind == Kind::Person),
+        group("Organisations", &|_, a| a.kind == Kind::Organisation),
+        group("Groups", &|_, a| a.kind == Kind::Group),
+        group("Places that act", &|id, a| a.kind == Kind::Place && acting[id]),
+        group("Where it happens", &|id, a| a.kind == Kind::Place && !acting[id]),
+    ];
+    groups.into_iter().filter(|g| !g.lines.is_empty()).collect()
+}
+
+fn actor(overlay: &Overlay, id: ActorId) -> Line {
+    let actor = &overlay.actors[id];
+    let mut note = times("named", actor.mentions);
+    if actor.quotes > 0 {
+        note = format!("{note}, {}", times("quoted", actor.quotes));
+    }
+    Line { item: id, hue: actor.hue, name: actor.name.clone(), text: actor.role.clone(), note }
+}
+
+fn quotes(overlay: &Overlay) -> Vec<Line> {
+    let line = |(item, quote): (usize, &crate::overlay::QuoteItem)| {
+        let speaker = quote.speaker.and_then(|id| overlay.actors.get(id));
+        let form = match quote.form {
+            Form::Direct => "word for word",
+            Form::Indirect => "reported",
+            Form::Mixed => "reported, in part word for word",
+        };
+        Line {
+            item,
+            hue: speaker.map_or(0, |s| s.hue),
+            name: speaker
+                .map(|s| s.name.clone())
+                .or_else(|| quote.unnamed.as_deref().map(capital))
+                .unwrap_or_else(|| "Speaker not found".to_owned()),
+            text: Some(quote.text.clone()),
+            note: form.to_owned(),
+        }
+    };
+    overlay.quotes.iter().enumerate().map(line).collect()
+}
+
+fn claims(overlay: &Overlay) -> Vec<Line> {
+    let mut order: Vec<_> = overlay.claims.iter().enumerate().collect();
+    order.sort_by(|(_, a), (_, b)| b.score.total_cmp(&a.score));
+    let line = |(item, claim): (usize, &crate::overlay::ClaimItem)| {
+        let claimant = claim.claimant.and_then(|id| overlay.actors.get(id));
+        let kind = match claim.kind {
+            ClaimKind::Quantity => "number",
+            ClaimKind::Comparison => "comparison",
+            ClaimKind::Cause => "cause or effect",
+            ClaimKind::Event => "event",
+            ClaimKind::Accusation => "accusation or denial",
+            ClaimKind::Prediction => "prediction",
+            ClaimKind::Finding => "finding",
+        };
+        let name = match claim.voice {
+            Voice::Article => "The article itself",
+            Voice::Attributed => claimant.map_or("A source without a name", |c| &c.name),
+        };
+        Line {
+            item,
+            hue: claimant.map_or(0, |c| c.hue),
+            name: name.to_owned(),
+            text: Some(claim.text.clone()),
+            note: if claim.hedged { format!("{kind}, qualified") } else { kind.to_owned() },
+        }
+    };
+    order.into_iter().map(line).collect()
+}
+
+fn times(verb: &str, count: usize) -> String {
+    match count {
+        1 => format!("{verb} once"),
+        2 => format!("{verb} twice"),
+        _ => format!("{verb} {count} times"),
+    }
+}
+
+/// The first letter a capital.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::overlay::{ClaimItem, Mark, MarkPart, QuoteItem};
+    use crate::page::Verdict;
+
+    fn overlay() -> Overlay {
+        let actor = |name: &str, kind, mentions, quotes| ActorItem {
+            name: name.to_owned(),
+            kind,
+            role: None,
+            mentions,
+            quotes,
+            hue: quotes,
+        };
+        let quote = |speaker, unnamed: Option<&str>| QuoteItem {
+            form: Form::Direct,
+            speaker,
+            unnamed: unnamed.map(str::to_owned),
+            source: None,
+            cue: None,
+            text: "“So.”".to_owned(),
+        };
+        let claim = |score, claimant, hedged| ClaimItem {
+            voice: if claimant == Some(9) { Voice::Article } else { Voice::Attributed },
+            claimant,
+            kind: ClaimKind::Finding,
+            hedged,
+            hedge: None,
+            score,
+            text: "It is so".to_owned(),
+        };
+        Overlay {
+            verdict: Verdict::News,
+            score: 1.0,
+            language: "en".to_owned(),
+            annotated: true,
+            title: String::new(),
+            actors: vec![
+                actor("Oslo", Kind::Place, 2, 0),
+                actor("Ada", Kind::Person, 5, 0),
+                actor("Bea", Kind::Person, 1, 1),
+                actor("Rome", Kind::Place, 1, 0),
+            ],
+            quotes: vec![quote(Some(2), None), quote(None, Some("a senior official")), quote(None, None)],
+            claims: vec![claim(0.2, Some(9), false), claim(0.9, Some(1), true), claim(0.5, None, false)],
+            marks: vec![Mark {
+                layer: Layer::Actor,
+                item: 3,
+                part: MarkPart::Mention,
+                acting: true,
+                start: (0, 0),
+                end: (0, 4),
+                text: "Rome".to_owned(),
+            }],
+        }
+    }
+
+    #[test]
+    fn lists_have_their_order() {
+        let table: &[(Layer, &[(Option<&str>, &[&str])])] = &[
+            (
+                Layer::Actor,
+                &[
+                    (Some("People"), &["Bea: named once, quoted once", "Ada: named 5 times"]),
+                    (Some("Places that act"), &["Rome: named once"]),
+                    (Some("Where it happens"), &["Oslo: named twice"]),
+                ],
+            ),
+            (
+                Layer::Quote,
+                &[(
+                    None,
+                    &[
+                        "Bea: word for word",
+                        "A senior official: word for word",
+                        "Speaker not found: word for word",
+                    ],
+                )],
+            ),
+            (
+                Layer::Claim,
+                &[(
+                    None,
+                    &[
+                        "Ada: finding, qualified",
+                        "A source without a name: finding",
+                        "The article itself: finding",
+                    ],
+                )],
+            ),
+        ];
+        for (layer, want) in table {
+            let groups = groups(&overlay(), *layer);
+            let got: Vec<(_, Vec<_>)> = groups
+                .iter()
+                .map(|g| (g.heading, g.lines.iter().map(|l| format!("{}: {}", l.name, l.note)).collect()))
+                .collect();
+            let want: Vec<(_, Vec<_>)> =
+                want.iter().map(|(h, lines)| (*h, lines.iter().map(|l| (*l).to_owned()).collect())).collect();
+            assert_eq!(got, want);
+        }
+    }
+}

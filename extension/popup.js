@@ -1,0 +1,117 @@
+/**
+ * The popup: says what the page is and what was found, in plain words, and holds the reader's switches. It asks the
+ * content script of its tab; `popup.html?tab=ID` names a tab, else it is the one that the reader looked at last.
+ */
+import init, { draw_panel } from "./engine/ascribe.js";
+import { listen, select } from "./panel.js";
+
+/** @param {string} id */
+const by = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const button = by("annotate");
+const never = /** @type {HTMLInputElement} */ (by("never"));
+const panel = by("panel");
+
+/** Milliseconds between two looks at a page that is being read. */
+const AGAIN = 250;
+
+/** The tab that the popup speaks of. */
+async function find() {
+  const named = Number(new URLSearchParams(location.search).get("tab"));
+  if (named) return named;
+  const own = await chrome.tabs.getCurrent();
+  const [active] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+  if (active && active.id !== own?.id) return active.id;
+  // The popup stands in a tab of its own.
+  const others = (await chrome.tabs.query({})).filter((tab) => tab.id !== own?.id);
+  others.sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0));
+  return others[0]?.id;
+}
+
+const tab = await find();
+
+/**
+ * @param {object} question
+ * @returns {Promise<State | undefined>} nothing where no content script answers
+ */
+async function ask(question) {
+  if (tab === undefined) return undefined;
+  return chrome.tabs.sendMessage(tab, question).catch(() => undefined);
+}
+
+/** @returns {Promise<Settings>} */
+async function stored() {
+  const { layers, never: hosts } = /** @type {Partial<Settings>} */ (await chrome.storage.local.get(["layers", "never"]));
+  return { layers: { actor: true, quote: true, claim: true, ...layers }, never: hosts ?? [] };
+}
+
+/**
+ * What the page is, in plain words.
+ * @param {State | undefined} state
+ */
+function words(state) {
+  if (!state) {
+    return "Ascribe can’t see this page. Browsers keep their own pages and their stores closed to extensions; a page that was open before Ascribe was installed must be reloaded.";
+  }
+  const { status, overlay, host, error } = state;
+  if (status === "never") return `You asked Ascribe to leave ${host} alone.`;
+  if (status === "reading") return "Reading the page…";
+  if (status === "failed") return `Something went wrong: ${error}. Reload the page to try again.`;
+  if (status === "skipped" || !overlay) return "This page doesn’t look like an article, so Ascribe did not read it.";
+  if (status === "left") {
+    return overlay.verdict === "article"
+      ? "This is an article, but no news report, so Ascribe left it alone."
+      : "This page is no single article, so Ascribe left it alone.";
+  }
+  if (overlay.language !== "en") {
+    const language = overlay.language === "und" ? "in a language that it can’t tell" : `in ${tongue(overlay.language)}`;
+    return `This article is ${language}. Ascribe knows only English so far: it shows words in quotation marks, without speakers.`;
+  }
+  const what = overlay.verdict === "news" ? "A news article" : overlay.verdict === "article" ? "An article" : "A page";
+  return overlay.title ? `${what}: ${overlay.title}` : `${what}, annotated.`;
+}
+
+/** @param {string} code */
+const tongue = (code) => new Intl.DisplayNames(["en"], { type: "language" }).of(code) ?? code;
+
+/** @param {State | undefined} state */
+async function show(state) {
+  const { layers } = await stored();
+  by("status").textContent = words(state);
+  button.hidden = !state || !["skipped", "left", "failed"].includes(state.status);
+  never.disabled = !state;
+  never.checked = state?.status === "never";
+  by("host").textContent = state?.host || "this site";
+  const overlay = state?.status === "painted" ? state.overlay : null;
+  panel.hidden = !overlay;
+  if (overlay) {
+    await init({ module_or_path: new URL("engine/ascribe_bg.wasm", import.meta.url) });
+    draw_panel(panel, overlay, layers.actor, layers.quote, layers.claim);
+    select(panel, /** @type {Layer} */ (panel.dataset["tab"]) ?? (overlay.quotes.length > 0 ? "quote" : "actor"));
+  }
+  if (state?.status === "reading") setTimeout(async () => show(await ask({ ask: "state" })), AGAIN);
+}
+
+listen(
+  panel,
+  async (layer, on) => {
+    const { layers } = await stored();
+    await chrome.storage.local.set({ layers: { ...layers, [layer]: on } });
+  },
+  (layer, item) => ask({ ask: "reveal", layer, item }),
+);
+
+button.addEventListener("click", async () => {
+  button.hidden = true;
+  by("status").textContent = "Reading the page…";
+  show(await ask({ ask: "annotate" }));
+});
+
+never.addEventListener("change", async () => {
+  const state = await ask({ ask: "state" });
+  if (!state) return;
+  const hosts = (await stored()).never.filter((host) => host !== state.host);
+  await chrome.storage.local.set({ never: never.checked ? [...hosts, state.host] : hosts });
+  show(await ask({ ask: "state" }));
+});
+
+show(await ask({ ask: "state" }));

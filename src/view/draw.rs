@@ -1,0 +1,121 @@
+//! The panel on the screen.
+//!
+//! ```text
+//! div.tiles[role=tablist]     for each layer: button[role=tab][data-tab], input[role=switch][data-switch]
+//! div.list[role=tabpanel][data-list] × 3
+//!   h3, ol > li > button.line[data-layer][data-item]
+//! ```
+
+use super::{Group, Line, groups};
+use crate::overlay::{Layer, Overlay};
+use wasm_bindgen::JsValue;
+use web_sys::{Document, Element};
+
+type Drawn<T> = Result<T, JsValue>;
+
+const LAYERS: [(Layer, &str, [&str; 2], &str); 3] = [
+    (Layer::Actor, "actor", ["Actor", "Actors"], "No actors were found."),
+    (Layer::Quote, "quote", ["Quote", "Quotes"], "No quotes were found."),
+    (Layer::Claim, "claim", ["Claim", "Claims"], "No claims were found."),
+];
+
+/// Draws the panel of `overlay` into `root`, in place of what it held; `shown` are the layers painted on the page,
+/// in the order actor, quote, claim.
+///
+/// # Errors
+/// Where the document refuses an element.
+pub fn draw(root: &Element, overlay: &Overlay, shown: [bool; 3]) -> Drawn<()> {
+    let Some(document) = root.owner_document() else { return Ok(()) };
+    let pen = Pen { document };
+    root.set_text_content(None);
+    let tiles = pen.put(root, "div", "tiles", "")?;
+    tiles.set_attribute("role", "tablist")?;
+    for ((layer, name, [singular, plural], none), shown) in LAYERS.into_iter().zip(shown) {
+        let count = match layer {
+            Layer::Actor => overlay.actors.len(),
+            Layer::Quote => overlay.quotes.len(),
+            Layer::Claim => overlay.claims.len(),
+        };
+        pen.tile(&tiles, name, if count == 1 { singular } else { plural }, count, shown)?;
+        let list = pen.put(root, "div", "list", "")?;
+        list.set_attribute("role", "tabpanel")?;
+        list.set_attribute("data-list", name)?;
+        let groups = groups(overlay, layer);
+        if groups.is_empty() {
+            pen.put(&list, "p", "none", none)?;
+        }
+        for group in groups {
+            pen.group(&list, name, &group)?;
+        }
+    }
+    Ok(())
+}
+
+struct Pen {
+    document: Document,
+}
+
+impl Pen {
+    /// A new element at the end of `parent`, with `text` as its text.
+    fn put(&self, parent: &Element, tag: &str, class: &str, text: &str) -> Drawn<Element> {
+        let element = self.document.create_element(tag)?;
+        if !class.is_empty() {
+            element.set_class_name(class);
+        }
+        if !text.is_empty() {
+            element.set_text_content(Some(text));
+        }
+        parent.append_child(&element)?;
+        Ok(element)
+    }
+
+    fn tile(&self, tiles: &Element, name: &str, label: &str, count: usize, shown: bool) -> Drawn<()> {
+        let tile = self.put(tiles, "div", &format!("tile {name}"), "")?;
+        let tab = self.put(&tile, "button", "", "")?;
+        for (attribute, value) in [("type", "button"), ("role", "tab"), ("data-tab", name)] {
+            tab.set_attribute(attribute, value)?;
+        }
+        self.put(&tab, "span", "sign", "")?;
+        self.put(&tab, "b", "", &count.to_string())?;
+        self.put(&tab, "span", "label", label)?;
+        let switch = self.put(&tile, "input", "", "")?;
+        for (attribute, value) in [
+            ("type", "checkbox"),
+            ("role", "switch"),
+            ("data-switch", name),
+            ("title", "Show on the page"),
+            ("aria-label", &format!("Show {name}s on the page")),
+        ] {
+            switch.set_attribute(attribute, value)?;
+        }
+        switch.toggle_attribute_with_force("checked", shown)?;
+        Ok(())
+    }
+
+    fn group(&self, list: &Element, layer: &str, group: &Group) -> Drawn<()> {
+        if let Some(heading) = group.heading {
+            self.put(list, "h3", "", heading)?;
+        }
+        let lines = self.put(list, "ol", "", "")?;
+        for line in &group.lines {
+            let item = self.put(&lines, "li", "", "")?;
+            self.line(&item, layer, line)?;
+        }
+        Ok(())
+    }
+
+    fn line(&self, parent: &Element, layer: &str, line: &Line) -> Drawn<()> {
+        let button = self.put(parent, "button", &format!("line {layer} h{}", line.hue), "")?;
+        for (attribute, value) in
+            [("type", "button"), ("data-layer", layer), ("data-item", &line.item.to_string())]
+        {
+            button.set_attribute(attribute, value)?;
+        }
+        self.put(&button, "span", "name", &line.name)?;
+        if let Some(text) = &line.text {
+            self.put(&button, "span", "text", text)?;
+        }
+        self.put(&button, "span", "note", &line.note)?;
+        Ok(())
+    }
+}
