@@ -131,3 +131,14 @@ interface State {
   timings: Timings;
   error: string | null;
 }
+
+/** What a page is, as `ascribe page` prints it: src/export/json.rs. */
+interface PageReport {
+  verdict: "news" | "article" | "other";
+  score: number;
+  language: string;
+  title: string;
+  byline: string | null;
+  published: string | null;
+  paragraphs: string[];
+}
