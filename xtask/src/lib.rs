@@ -2,10 +2,13 @@
 //!
 //! It is a library too, so that the integration tests use the same browser sessions and the same server.
 
+pub mod browser;
 pub mod bundle;
 pub mod command;
 pub mod engine;
 pub mod package;
+pub mod run;
+pub mod serve;
 pub mod setup;
 
 use std::path::{Path, PathBuf};

@@ -2,8 +2,10 @@
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use std::path::Path;
-use xtask::{bundle, package, root, target};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use xtask::browser::Kind;
+use xtask::{bundle, package, root, run, target};
 
 /// Builds, runs, tests and packages Ascribe; sets up what it needs.
 #[derive(Parser)]
@@ -17,17 +19,38 @@ struct Cli {
 enum Command {
     /// Builds the extension into target/extension and the playground into target/www.
     Build,
+    /// Builds everything and opens a browser with the extension on the sample article. Without a display: prints
+    /// what was annotated and takes a screenshot.
+    Run {
+        /// Which browser.
+        #[arg(long, value_enum, default_value_t = Kind::Chrome)]
+        browser: Kind,
+        /// A saved page to open instead; nothing that it refers to is fetched.
+        #[arg(long, value_name = "FILE.html")]
+        page: Option<PathBuf>,
+    },
     /// Packs the extension into target/package, for Chrome and for Firefox.
     Package,
 }
 
-fn main() -> Result<()> {
-    match Cli::parse().command {
+fn main() -> ExitCode {
+    match run_command(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run_command(command: Command) -> Result<()> {
+    match command {
         Command::Build => {
             let bundle = bundle::build()?;
             println!("extension  {}", shown(&bundle.extension));
             println!("playground {}", shown(&bundle.www));
         }
+        Command::Run { browser, page } => run::run(browser, page.as_deref())?,
         Command::Package => {
             for package in package::package(&bundle::build()?.extension, &target().join("package"))? {
                 println!("{} {} bytes", shown(&package), package.metadata()?.len());

@@ -20,7 +20,8 @@ pub fn package(extension: &Path, out: &Path) -> Result<[PathBuf; 2]> {
     Ok(packages)
 }
 
-fn archive(folder: &Path, to: &Path) -> Result<()> {
+/// Packs a folder.
+pub fn archive(folder: &Path, to: &Path) -> Result<()> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(9))

@@ -1,10 +1,14 @@
 //! Sets up what a machine lacks, or says in one line what to install.
 
-use crate::command::{command, long, output};
-use anyhow::{Context, Result};
-use std::path::Path;
+use crate::browser::Kind;
+use crate::command::{command, found, long, output};
+use crate::{root, target};
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 const WASM: &str = "wasm32-unknown-unknown";
+const GECKODRIVER: &str = "0.37.1";
 
 /// Rust's standard library for WebAssembly.
 pub fn wasm_target() -> Result<()> {
@@ -14,4 +18,76 @@ pub fn wasm_target() -> Result<()> {
     }
     long("adding Rust's WebAssembly target", &mut command("rustup", &["target", "add", WASM]))
         .context("install Rust by rustup, or its wasm32-unknown-unknown target by other means")
+}
+
+/// A browser that takes an unpacked extension, and the program that drives it by WebDriver.
+pub fn browser(kind: Kind) -> Result<(PathBuf, PathBuf)> {
+    match kind {
+        // Google's own Chrome no longer takes an unpacked extension from its command line; Chromium does.
+        Kind::Chrome => Ok((
+            program(&["chromium", "chromium-browser"], &["chromium", "fonts-liberation"])?,
+            program(&["chromedriver"], &["chromium-driver"])?,
+        )),
+        Kind::Firefox => Ok((program(&["firefox-esr", "firefox"], &["firefox-esr"])?, geckodriver()?)),
+    }
+}
+
+/// The first of these programs that is here, or else comes with these Debian packages.
+fn program(names: &[&str], packages: &[&str]) -> Result<PathBuf> {
+    let here = || names.iter().find(|name| found(name)).map(PathBuf::from);
+    if let Some(program) = here() {
+        return Ok(program);
+    }
+    let say = || format!("install {} (Debian: apt-get install {})", names[0], packages.join(" "));
+    apt_get(packages).with_context(say)?;
+    here().with_context(say)
+}
+
+fn apt_get(packages: &[&str]) -> Result<()> {
+    if !found("apt-get") {
+        bail!("there is no apt-get to install it with");
+    }
+    let is_root = output(&mut command("id", &["-u"]))?.trim() == "0";
+    if !is_root && !command("sudo", &["-n", "true"]).output().is_ok_and(|done| done.status.success()) {
+        bail!("installing it takes the rights of root");
+    }
+    let mut words = if is_root { vec![] } else { vec!["sudo", "-n"] };
+    words.extend(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+    let update = [&words[..], &["update"]].concat();
+    let install = [&words[..], &["install", "--yes", "--no-install-recommends"], packages].concat();
+    long("updating the list of packages", &mut command(update[0], &update[1..]))?;
+    long(&format!("installing {}", packages.join(", ")), &mut command(install[0], &install[1..]))
+}
+
+/// Debian doesn't pack geckodriver; cargo builds it.
+fn geckodriver() -> Result<PathBuf> {
+    if found("geckodriver") {
+        return Ok("geckodriver".into());
+    }
+    cargo_tool("geckodriver", GECKODRIVER)
+}
+
+/// A tool that `cargo install` builds, kept under `target/tools`.
+pub fn cargo_tool(name: &str, version: &str) -> Result<PathBuf> {
+    let tools = target().join("tools");
+    let tool = tools.join("bin").join(name);
+    if !found(&tool) {
+        let mut install =
+            crate::command::cargo(&["install", name, "--version", version, "--locked", "--root"]);
+        long(&format!("building {name} {version}"), install.arg(&tools))?;
+    }
+    Ok(tool)
+}
+
+/// The checkers of `package.json`, as its lock file says.
+pub fn node_modules() -> Result<()> {
+    if !found("node") || !found("npm") {
+        bail!("install Node 20 or later, with npm");
+    }
+    let changed = |file: &str| fs::metadata(root().join(file)).and_then(|file| file.modified()).ok();
+    let (locked, installed) = (changed("package-lock.json"), changed("node_modules/.package-lock.json"));
+    if installed.is_some() && installed >= locked {
+        return Ok(());
+    }
+    long("installing TypeScript and addons-linter", &mut command("npm", &["ci", "--no-audit", "--no-fund"]))
 }

@@ -1,0 +1,140 @@
+//! What the test server serves: our own fictional articles, pages that are none, and saved pages where they are.
+
+use serde_json::Value;
+use std::fs;
+use std::path::PathBuf;
+use xtask::serve::{Reply, SAVED_PAGE_POLICY};
+use xtask::{root, target};
+
+/// A host that is none, by RFC 6761.
+pub const ELSEWHERE: &str = "elsewhere.invalid";
+
+const STRICT: &str = "default-src 'none'; require-trusted-types-for 'script'";
+
+const HARBOUR: [&str; 7] = [
+    "Port of Melverton to close its old harbour",
+    "The port authority of Melverton will close the old harbour by March, its director, Ama Osei, said on Tuesday, \
+     ending two centuries of shipping in the centre of the city.",
+    "“We looked at every other way to keep it open,” Osei told reporters. “There was none that we could pay for.”",
+    "Rebuilding the quays would cost 48 million euros, according to a report that the authority published in June. \
+     Traffic through the harbour has fallen by 62 percent since 2009, while the new port at Sandholm has grown.",
+    "Jonas Verhagen, who leads the dockers' union, said that the report left out what the closure would cost the \
+     city. “Four hundred people work there,” Verhagen said. “Nobody has asked a single one of them.”",
+    "The mayor, Ines Calder, denied that the decision had been made before the report was written. She said the \
+     council would vote on it in December.",
+    "Melverton's fishermen may move to Sandholm, which lies 30 kilometres to the north, Osei said.",
+];
+
+const LIBRARY: [&str; 6] = [
+    "Karlsby opens a library without books",
+    "The town of Karlsby opened a library on Monday that holds no printed book, the first of its kind in the \
+     country, after a year of argument about what a library is for.",
+    "“People borrow what they need, and what they need has changed,” said Maja Lindqvist, who leads the project. \
+     Lindqvist said that 9,000 readers had signed up before the doors opened.",
+    "The building cost 12 million kronor, twice as much as planned. The town's auditor, Per Aronsson, said the \
+     council had been warned of that in two reports and had read neither.",
+    "“It is a beautiful room with nothing in it,” Aronsson told the newspaper Karlsby Dagblad.",
+    "Lindqvist rejected the criticism and said that the old library lost a third of its visitors in five years.",
+];
+
+/// An article as an outlet's page would give it.
+fn article(paragraphs: &[&str], end: &str) -> String {
+    let title = paragraphs[0];
+    let body: String = paragraphs[1..].iter().map(|paragraph| format!("<p>{paragraph}</p>\n")).collect();
+    format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>
+         <meta property=\"og:type\" content=\"article\">
+         <meta property=\"article:published_time\" content=\"2026-03-02T08:00:00Z\">
+         <script type=\"application/ld+json\">{{\"@context\": \"https://schema.org\", \"@type\": \"NewsArticle\",
+          \"headline\": \"{title}\", \"datePublished\": \"2026-03-02T08:00:00Z\"}}</script>
+         <script>window.ranInline = true</script></head>
+         <body><nav><a href=\"/\">News</a> <a href=\"/form\">Search</a></nav>
+         <main><article><h1>{title}</h1>\n<p>By Robin Hale</p>\n{body}</article></main>
+         <footer>The Melverton Courier</footer>{end}</body></html>"
+    )
+}
+
+/// A second article.
+pub fn library() -> String {
+    article(&LIBRARY, "")
+}
+
+/// The reference article that the project began with, as a page.
+pub fn seed() -> Option<String> {
+    let text = fs::read_to_string(root().join("../shared/reference/dev/seed.txt")).ok()?;
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
+    Some(article(&escaped.split("\n\n").map(str::trim).collect::<Vec<_>>(), ""))
+}
+
+/// A page as an outlet served it.
+pub struct Saved {
+    /// Its file's name without the ending.
+    pub id: String,
+    /// It has an article that is known.
+    pub has_body: bool,
+}
+
+impl Saved {
+    /// Where the server has it.
+    pub fn path(&self) -> String {
+        format!("/saved/{}", self.id)
+    }
+}
+
+fn saved_folder() -> PathBuf {
+    root().join("../shared/pages")
+}
+
+/// Every saved page; none where `../shared` isn't there.
+pub fn saved() -> Vec<Saved> {
+    let labels = fs::read(saved_folder().join("labels.json")).unwrap_or_default();
+    let labels: Vec<Value> = serde_json::from_slice(&labels).unwrap_or_default();
+    let saved = |label: &Value| {
+        Some(Saved { id: label["id"].as_str()?.to_owned(), has_body: label["body"].is_string() })
+    };
+    labels.iter().filter_map(saved).collect()
+}
+
+/// The server's answer to a path.
+pub fn answer(path: &str) -> Option<Reply> {
+    let strict = |page: String| Reply::html(page).with_header("Content-Security-Policy", STRICT);
+    Some(match path {
+        "/harbour" => Reply::html(article(&HARBOUR, "")),
+        "/strict" => strict(article(&HARBOUR, "")),
+        "/seed" => strict(seed()?),
+        "/surrogates" => Reply::html(article(
+            &HARBOUR,
+            "<script>for (const p of document.querySelectorAll('article p'))
+               p.firstChild.data = p.firstChild.data.replace(/[,.]/g, '\\udc00$&\\ud800')</script>",
+        )),
+        "/elsewhere" => {
+            Reply::html(article(&LIBRARY, &format!("<img alt=\"\" src=\"http://{ELSEWHERE}/pixel.png\">")))
+        }
+        "/form" => Reply::html(
+            "<!doctype html><title>Search</title><form><p>What are you looking for?</p><input name=q>
+             <button>Search</button></form>",
+        ),
+        "/front" => Reply::html(front()),
+        "/empty" => Reply::html(""),
+        _ => match path.strip_prefix("/saved/") {
+            Some(id) if saved().iter().any(|page| page.id == id) => {
+                let page = fs::read(saved_folder().join(id).with_extension("html")).ok()?;
+                Reply::html(page).with_header("Content-Security-Policy", SAVED_PAGE_POLICY)
+            }
+            _ => Reply::file(&target().join("www"), path)?,
+        },
+    })
+}
+
+/// A section's front: many links to articles, and none of them here.
+fn front() -> String {
+    let teasers: String = (1..=30)
+        .map(|n| {
+            format!(
+                "<li><a href=\"/story-{n}\"><h3>Council of district {n} puts off its vote on the new bridge</h3></a>
+                 <p>The vote was planned for Monday. It is not the first time that it has been put off.</p></li>"
+            )
+        })
+        .collect();
+    format!("<!doctype html><title>Local news</title><h1>Local news</h1><ul>{teasers}</ul>")
+}

@@ -1,0 +1,222 @@
+//! The extension in real browsers, on pages served on loopback. `cargo xtask test` runs these; each needs the
+//! built extension and a browser, so plain `cargo test` leaves them out.
+
+mod network;
+mod pages;
+mod session;
+
+use anyhow::{Context, Result, ensure};
+use pages::Saved;
+use serde_json::{Value, json};
+use session::{Session, collapsed};
+use xtask::browser::Kind;
+
+macro_rules! in_both_browsers {
+    ($($test:ident),* $(,)?) => {
+        mod chrome {
+            $(#[test]
+            #[ignore = "needs the built extension and Chromium: cargo xtask test"]
+            fn $test() -> anyhow::Result<()> { super::$test(xtask::browser::Kind::Chrome) })*
+        }
+        mod firefox {
+            $(#[test]
+            #[ignore = "needs the built extension and Firefox: cargo xtask test"]
+            fn $test() -> anyhow::Result<()> { super::$test(xtask::browser::Kind::Firefox) })*
+        }
+    };
+}
+
+in_both_browsers!(
+    painted_text_is_the_annotations_text_and_the_page_stays_as_it_is,
+    a_strict_content_security_policy_changes_nothing,
+    a_page_that_is_no_article_is_left_alone,
+    a_changed_article_is_read_again,
+    lone_surrogates_are_read,
+    no_request_leaves,
+    a_stopped_background_loses_nothing,
+);
+
+/// On our own articles, the seed and the saved pages: what is painted is what was annotated, and the DOM is the
+/// one that the page has without the extension, but for one host element.
+fn painted_text_is_the_annotations_text_and_the_page_stays_as_it_is(kind: Kind) -> Result<()> {
+    let saved = pages::saved();
+    let mut paths = vec!["/harbour".to_owned(), "/sample.html".to_owned()];
+    match pages::seed() {
+        Some(_) => paths.push("/seed".into()),
+        None => println!("skipped: the seed, ../shared isn't here"),
+    }
+    let mut with_article: Vec<_> = saved.iter().filter(|page| page.has_body).collect();
+    with_article.sort_by_key(|page| &page.id);
+    if with_article.is_empty() {
+        println!("skipped: the saved pages, ../shared isn't here");
+    }
+    paths.extend(with_article.iter().map(|page| page.path()));
+
+    let plain = Session::plain(kind)?;
+    let mut before = Vec::new();
+    for path in &paths {
+        plain.open(path)?;
+        before.push(plain.dom()?);
+    }
+    drop(plain);
+
+    let session = Session::with_extension(kind)?;
+    let mut failures = Vec::new();
+    let mut totals = Vec::new();
+    let mut annotated = 0;
+    for (path, before) in paths.iter().zip(before) {
+        session.open(path)?;
+        let state = session.settled()?;
+        if let Err(why) = session.painted_is_annotated(&state) {
+            failures.push(format!("{path}: {why:#}"));
+        }
+        if session.dom()? != before {
+            failures.push(format!("{path}: the page's DOM is not what it was"));
+        }
+        annotated += usize::from(state["status"] == "painted");
+        totals.extend(state["timings"]["total"].as_f64().filter(|_| state["status"] == "painted"));
+    }
+    totals.sort_by(f64::total_cmp);
+    let at =
+        |share: usize| totals.get(totals.len().saturating_sub(1) * share / 100).copied().unwrap_or(f64::NAN);
+    println!(
+        "{kind:?}: {annotated} of {} pages annotated; document idle to painted: median {:.0} ms, 90 % {:.0} ms, longest {:.0} ms",
+        paths.len(),
+        at(50),
+        at(90),
+        at(100),
+    );
+    ensure!(failures.is_empty(), "{}", failures.join("\n"));
+    // Pages that only say what they are in one line don't prove that anything is painted at all.
+    ensure!(annotated >= 1, "no page was annotated");
+    session.open("/harbour")?;
+    let state = session.settled()?;
+    for layer in ["actors", "quotes", "claims"] {
+        let found = state["overlay"][layer].as_array().map_or(0, Vec::len);
+        ensure!(found > 0, "no {layer} in an article that has some");
+    }
+    Ok(())
+}
+
+/// `default-src 'none'; require-trusted-types-for 'script'`.
+fn a_strict_content_security_policy_changes_nothing(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    session.open("/harbour")?;
+    let open = session.settled()?;
+    session.open("/strict")?;
+    let strict = session.settled()?;
+    session.painted_is_annotated(&strict)?;
+    ensure!(strict["status"] == "painted", "not painted: {strict}");
+    ensure!(strict["overlay"]["marks"] == open["overlay"]["marks"], "other marks than without the policy");
+    // The policy holds: the page itself may run nothing.
+    ensure!(session.page("return window.ranInline === undefined")? == true);
+    Ok(())
+}
+
+/// A form and a front page get no highlight and no element.
+fn a_page_that_is_no_article_is_left_alone(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    for path in ["/form", "/front", "/empty"] {
+        session.open(path)?;
+        let state = session.settled()?;
+        ensure!(state["status"] == "skipped" || state["status"] == "left", "{path}: {}", state["status"]);
+        ensure!(session.highlights()? == json!({}), "{path}: something is painted");
+        ensure!(session.hosts()? == 0, "{path}: an element was added");
+    }
+    Ok(())
+}
+
+/// A single-page site puts another article in the place of the first, then takes it away.
+fn a_changed_article_is_read_again(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    session.open("/harbour")?;
+    let first = session.settled()?;
+    session.painted_is_annotated(&first)?;
+    let names = |state: &Value| {
+        let actors = state["overlay"]["actors"].as_array().cloned().unwrap_or_default();
+        actors.iter().filter_map(|actor| actor["name"].as_str().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    ensure!(names(&first).iter().any(|name| name.contains("Osei")), "{:?}", names(&first));
+
+    let replace = "
+        history.pushState(null, '', arguments[0]);
+        document.title = arguments[1];
+        const other = new DOMParser().parseFromString(arguments[2], 'text/html');
+        document.querySelector('article').replaceWith(document.adoptNode(other.querySelector('article')));";
+    let library = pages::library();
+    session.run(replace, vec!["/library".into(), "The library".into(), library.clone().into()])?;
+    let second = session.until_state("the new article was not read", |state| {
+        state["status"] == "painted" && names(state).iter().any(|name| name.contains("Lindqvist"))
+    })?;
+    session.painted_is_annotated(&second)?;
+    ensure!(
+        !names(&second).iter().any(|name| name.contains("Osei")),
+        "the old article's actors are still there"
+    );
+
+    session.run("document.querySelector('article').replaceChildren('Nothing here.')", vec![])?;
+    session.until_highlights("the old highlights stay", |found| *found == json!({}))?;
+    Ok(())
+}
+
+/// JavaScript's strings may hold half a surrogate pair, which is no character.
+fn lone_surrogates_are_read(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    session.open("/surrogates")?;
+    let state = session.settled()?;
+    ensure!(session.page("return document.querySelector('article').textContent.isWellFormed()")? == false);
+    ensure!(state["status"] == "painted", "{state}");
+    session.painted_is_annotated(&state)
+}
+
+/// The browser's own log names every host that was asked for: none but loopback, and the one that a page of ours
+/// asks for so that this test can be seen to see.
+fn no_request_leaves(kind: Kind) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let log = folder.path().join("network.log");
+    let session = Session::with_log(kind, &log)?;
+    let mut paths = vec!["/harbour".to_owned(), "/strict".into(), "/form".into(), "/sample.html".into()];
+    paths.extend(pages::saved().iter().filter(|page| page.has_body).map(Saved::path).take(12));
+    for path in &paths {
+        session.open(path)?;
+        session.settled()?;
+    }
+    session.open("/elsewhere")?;
+    session.settled()?;
+    drop(session);
+    let hosts = network::hosts(kind, &log)?;
+    ensure!(hosts.contains("127.0.0.1"), "the log doesn't show the pages themselves: {hosts:?}");
+    let foreign: Vec<_> = hosts.iter().filter(|host| *host != "127.0.0.1").collect();
+    ensure!(foreign == [pages::ELSEWHERE], "asked for: {foreign:?}");
+    Ok(())
+}
+
+/// The browser may stop the background whenever it likes.
+fn a_stopped_background_loses_nothing(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    session.open("/harbour")?;
+    let before = session.settled()?;
+    ensure!(before["status"] == "painted", "{before}");
+    let first = session.browser.tab()?;
+    session.stop_background()?;
+
+    session.browser.new_tab()?;
+    session.open("/strict")?;
+    let woken = session
+        .until_nth_state(1, "the second page was not annotated", |state| state["status"] == "painted")?;
+    session.painted_is_annotated(&woken)?;
+    ensure!(woken["overlay"]["marks"] == before["overlay"]["marks"], "another answer after the stop");
+    println!("{kind:?}: document idle to painted with a cold background: {} ms", woken["timings"]["total"]);
+
+    session.browser.switch(&first)?;
+    let after = session.browser.states()?.into_iter().next().context("the first page doesn't answer")?;
+    ensure!(after["overlay"] == before["overlay"], "the first page forgot what was found");
+    session.painted_is_annotated(&after)
+}
+
+/// The comparison that the tests rest on sees a difference.
+#[test]
+fn white_space_is_collapsed_and_nothing_else() {
+    assert_eq!(collapsed(" a\n\u{a0} b "), "a b");
+    assert_ne!(collapsed("a b"), collapsed("ab"));
+}
