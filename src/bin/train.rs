@@ -2,7 +2,7 @@
 
 use ascribe::claims::training;
 use ascribe::tagger::Words;
-use ascribe::train::{pos, reference, words};
+use ascribe::train::{pos, quotes, reference, words};
 use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -30,6 +30,12 @@ enum Command {
     Pos,
     /// Trains the ranker of claims, and writes src/claims/weights.rs.
     Claims,
+    /// Quotes: cues, sources and contents.
+    Quotes {
+        /// Measure by cross-validation over the reference articles, in so many folds, and save nothing.
+        #[arg(long)]
+        folds: Option<usize>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -38,6 +44,7 @@ fn main() -> ExitCode {
         Command::Check => check(&cli.shared),
         Command::Words { lists } => words::build(&lists).and_then(|bytes| save("words", &bytes)),
         Command::Pos => train_pos(&cli.shared),
+        Command::Quotes { folds } => train_quotes(&cli.shared, folds),
         Command::Claims => claims(&cli.shared),
     };
     match done {
@@ -65,6 +72,48 @@ fn train_pos(shared: &Path) -> Result<(), String> {
     let trained = pos::train(&shared.join("corpora"), &words)?;
     println!("parts of speech: GUM dev {:.4}, CoreNLP on PolNeAR dev {:.4}", trained.gum, trained.corenlp);
     save("pos", &trained.bytes)
+}
+
+fn train_quotes(shared: &Path, folds: Option<usize>) -> Result<(), String> {
+    let polnear = quotes::polnear(&shared.join("corpora"), "train")?;
+    let own = quotes::own(&shared.join("reference"), "train")?;
+    let others = quotes::polnear(&shared.join("corpora"), "dev")?;
+    let show = |what: &str, score: quotes::Score| {
+        for (part, count) in [
+            ("quotes", score.quotes),
+            ("source", score.source),
+            ("cue", score.cue),
+            ("content", score.content),
+        ] {
+            let (p, r, f) = count.ratios();
+            println!("{what} {part:8} P {p:.3} R {r:.3} F1 {f:.3}");
+        }
+    };
+    let Some(folds) = folds else {
+        let trained = quotes::train(polnear.iter().chain(&own))?;
+        show("PolNeAR dev", quotes::measure(&trained, others.iter(), 0.3)?);
+        save("quotes-cues", &trained.cues)?;
+        return save("quotes-arguments", &trained.arguments);
+    };
+    let thresholds = [0.2, 0.3, 0.4, 0.5];
+    let mut sums = [quotes::Score::default(); 4];
+    for fold in 0..folds {
+        let held = |i: usize| i % folds == fold;
+        let part = own.iter().enumerate().filter(|(i, _)| !held(*i)).map(|(_, e)| e);
+        let trained = quotes::train(polnear.iter().chain(part))?;
+        for (sum, threshold) in sums.iter_mut().zip(thresholds) {
+            let rest = own.iter().enumerate().filter(|(i, _)| held(*i)).map(|(_, e)| e);
+            sum.add(quotes::measure(&trained, rest, threshold)?);
+            if fold == 0 {
+                let score = quotes::measure(&trained, others.iter(), threshold)?;
+                show(&format!("PolNeAR dev, cues from {threshold}"), score);
+            }
+        }
+    }
+    for (sum, threshold) in sums.iter().zip(thresholds) {
+        show(&format!("reference, {folds} folds, cues from {threshold}"), *sum);
+    }
+    Ok(())
 }
 
 /// Where a model's file lies, from the project's root.

@@ -6,34 +6,66 @@
 
 mod attribution;
 mod cues;
+mod features;
 mod marks;
-mod rules;
+mod model;
 mod speaker;
 #[cfg(test)]
 mod tests;
 
 use crate::annotation::{Actor, Form, Quote};
+use crate::tagger::{PosTagger, Words};
 use crate::text::{Document, Span};
 use attribution::Attribution;
+use features::View;
 use marks::Quotation;
+use model::Finder;
 use speaker::Speakers;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Every quote of an English article, in text order, with its speaker where one can be told.
 pub fn find(document: &Document, actors: &[Actor]) -> Vec<Quote> {
+    // Weights are read and checked once: what never changes is no state.
+    static FINDER: LazyLock<Option<Finder>> = LazyLock::new(|| Finder::bundled().ok());
+    let Some(finder) = FINDER.as_ref() else { return marked(document) };
+    let found = attributions(document, finder);
     let quotations = marks::quotations(document);
     let outer: Vec<&Quotation> = quotations.iter().filter(|q| q.depth == 0).collect();
-    let mut found = rules::find(document, &quotations);
-    found.extend(unattributed(document, &outer, &found));
-    found.sort_by_key(|a| a.content.first().map_or(a.cue.start, |c| c.start));
-    go_on(document, &mut found);
-
     let mut quoted = vec![false; document.tokens.len()];
     for q in &outer {
         quoted[q.tokens.clone()].iter_mut().for_each(|i| *i = true);
     }
     let mut speakers = Speakers::new(document, actors, &quoted);
     found.iter().filter_map(|a| quote(document, a, &outer, &mut speakers)).collect()
+}
+
+/// Every attribution of the article, in the order of the contents.
+pub(crate) fn attributions(document: &Document, finder: &Finder) -> Vec<Attribution> {
+    static BELOW: LazyLock<Option<(PosTagger, Words)>> =
+        LazyLock::new(|| Some((PosTagger::bundled().ok()?, Words::bundled().ok()?)));
+    let Some((tagger, words)) = BELOW.as_ref() else { return Vec::new() };
+    let quotations = marks::quotations(document);
+    let outer: Vec<&Quotation> = quotations.iter().filter(|q| q.depth == 0).collect();
+    let view = View::new(document, &tagger.tag(document), words, &quotations);
+    let mut found = finder.find(document, &view);
+    for attribution in &mut found {
+        attribution.tidy(document, &outer);
+    }
+    found.retain(|a| !a.content.is_empty());
+    found.extend(unattributed(document, &outer, &found));
+    found.sort_by_key(|a| a.content.first().map_or(a.cue.start, |c| c.start));
+    go_on(document, &mut found);
+    found
+}
+
+/// What training needs of this layer.
+#[cfg(feature = "train")]
+pub(crate) mod training {
+    pub(crate) use super::attributions;
+    pub(crate) use super::features::{Convention, View};
+    pub(crate) use super::marks::quotations;
+    pub(crate) use super::model::{ARGUMENT_LABELS, CUE_LABELS, Finder};
 }
 
 /// Direct quotes by their marks alone, without speakers: for languages that the engine doesn't know.

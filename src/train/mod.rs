@@ -6,6 +6,8 @@
 
 pub mod corpora;
 pub mod crf;
+pub mod polnear;
 pub mod pos;
+pub mod quotes;
 pub mod reference;
 pub mod words;

@@ -1,0 +1,127 @@
+//! Attributions by trained models: first the cues of each sentence, then, seen from each cue, its source and
+//! content.
+
+use super::attribution::Attribution;
+use super::features::{Convention, View};
+use crate::tagger::{Model, ModelError};
+use crate::text::Document;
+use std::ops::Range;
+
+/// Labels of the model of cues.
+pub const CUE_LABELS: [&str; 3] = ["O", "B-cue", "I-cue"];
+/// Labels of the model of arguments.
+pub const ARGUMENT_LABELS: [&str; 5] = ["O", "B-source", "I-source", "B-content", "I-content"];
+
+/// A score that no label survives.
+const NEVER: f32 = -1e4;
+
+/// The two models.
+pub struct Finder<'a> {
+    cues: Model<'a>,
+    arguments: Model<'a>,
+    /// A cue counts from this probability on.
+    threshold: f32,
+}
+
+impl Finder<'static> {
+    /// The models that the engine holds.
+    ///
+    /// # Errors
+    /// Where their weights are damaged.
+    pub fn bundled() -> Result<Self, ModelError> {
+        Finder::new(
+            Model::load(include_bytes!("../../models/quotes-cues.bin"))?,
+            Model::load(include_bytes!("../../models/quotes-arguments.bin"))?,
+        )
+    }
+}
+
+impl<'a> Finder<'a> {
+    /// A finder of these models.
+    ///
+    /// # Errors
+    /// Where a model's labels are others.
+    pub fn new(cues: Model<'a>, arguments: Model<'a>) -> Result<Self, ModelError> {
+        if cues.labels() != CUE_LABELS || arguments.labels() != ARGUMENT_LABELS {
+            return Err(ModelError::Content);
+        }
+        Ok(Self { cues, arguments, threshold: 0.3 })
+    }
+
+    /// The same finder with another threshold.
+    #[cfg(feature = "train")]
+    #[must_use]
+    pub fn with_threshold(self, threshold: f32) -> Self {
+        Self { threshold, ..self }
+    }
+
+    /// Every attribution of the article, in order of its cue.
+    pub fn find(&self, document: &Document, view: &View) -> Vec<Attribution> {
+        let cues = self.cues(document, view);
+        let mut is_cue = vec![false; document.tokens.len()];
+        for cue in &cues {
+            is_cue.iter_mut().take(cue.end).skip(cue.start).for_each(|c| *c = true);
+        }
+        cues.into_iter().filter_map(|cue| self.arguments(view, cue, &is_cue)).collect()
+    }
+
+    fn cues(&self, document: &Document, view: &View) -> Vec<Range<usize>> {
+        let mut cues: Vec<Range<usize>> = Vec::new();
+        let (mut features, mut emissions) = (Vec::with_capacity(64), Vec::new());
+        for sentence in &document.sentences {
+            emissions.clear();
+            for at in sentence.clone() {
+                features.clear();
+                view.cue_features(sentence, at, Convention::Own, &mut features);
+                self.cues.emit(&features, &mut emissions);
+            }
+            let chances = self.cues.marginals(&emissions);
+            let mut open = false;
+            for (at, chance) in sentence.clone().zip(chances.chunks_exact(CUE_LABELS.len())) {
+                let (begins, inside) = (chance[1], chance[2]);
+                if begins >= self.threshold && begins >= inside {
+                    cues.push(at..at + 1);
+                    open = true;
+                } else if open && inside > chance[0] && inside > begins {
+                    if let Some(cue) = cues.last_mut() {
+                        cue.end = at + 1;
+                    }
+                } else {
+                    open = false;
+                }
+            }
+        }
+        cues
+    }
+
+    fn arguments(&self, view: &View, cue: Range<usize>, is_cue: &[bool]) -> Option<Attribution> {
+        let window = view.window(&cue);
+        let mut emissions = Vec::with_capacity(window.len() * ARGUMENT_LABELS.len());
+        view.argument_features(&cue, &window, is_cue, Convention::Own, |features| {
+            self.arguments.emit(features, &mut emissions);
+        });
+        // A cue's own words are neither source nor content.
+        for at in cue.clone().filter(|at| window.contains(at)) {
+            let row = (at - window.start) * ARGUMENT_LABELS.len();
+            emissions.iter_mut().take(row + ARGUMENT_LABELS.len()).skip(row + 1).for_each(|e| *e = NEVER);
+        }
+        let labels = self.arguments.decode(&emissions);
+        let (mut sources, mut content): (Vec<Range<usize>>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
+        for (at, label) in window.zip(labels) {
+            let list = match label {
+                1 | 2 => &mut sources,
+                3 | 4 => &mut content,
+                _ => continue,
+            };
+            match list.last_mut().filter(|piece| piece.end == at && matches!(label, 2 | 4)) {
+                Some(piece) => piece.end = at + 1,
+                None => list.push(at..at + 1),
+            }
+        }
+        // Of several sources the one nearest to the cue.
+        let source = sources.into_iter().min_by_key(|s| {
+            if s.end <= cue.start { cue.start - s.end } else { s.start.saturating_sub(cue.end) }
+        });
+        (!content.is_empty()).then_some(Attribution { cue, source, content })
+    }
+}

@@ -1,0 +1,306 @@
+//! Trains the models of cues and of their arguments, and measures them.
+
+use super::crf::{self, Options, Sequence};
+use super::polnear::{self, Attributed};
+use super::reference;
+use crate::page::Article;
+use crate::quotes::training::{
+    ARGUMENT_LABELS, CUE_LABELS, Convention, Finder, View, attributions, quotations,
+};
+use crate::tagger::{Feature, Model, PosTagger, Words};
+use crate::text::{Document, Span};
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::path::Path;
+
+/// The weights of both models.
+pub struct Trained {
+    /// The model of cues.
+    pub cues: Vec<u8>,
+    /// The model of sources and contents.
+    pub arguments: Vec<u8>,
+}
+
+/// An article to learn from or to measure on.
+pub struct Example {
+    article: Article,
+    attributions: Vec<Attributed>,
+    convention: Convention,
+}
+
+/// How much one of our own articles counts beside one of PolNeAR's.
+const OWN_WEIGHT: f32 = 2.0;
+
+/// PolNeAR's articles of a part.
+///
+/// # Errors
+/// A folder or file that can't be read.
+pub fn polnear(corpora: &Path, part: &str) -> Result<Vec<Example>, String> {
+    let articles = polnear::read(&corpora.join("polnear").join(part))?;
+    Ok(articles
+        .into_iter()
+        .map(|(article, attributions)| Example { article, attributions, convention: Convention::Other })
+        .collect())
+}
+
+/// The reference articles of a part.
+///
+/// # Errors
+/// A folder or file that can't be read.
+pub fn own(reference: &Path, part: &str) -> Result<Vec<Example>, String> {
+    let examples = reference::read(&reference.join(part))?;
+    Ok(examples
+        .into_iter()
+        .map(|e| Example {
+            attributions: e
+                .reference
+                .quotes
+                .iter()
+                .map(|q| Attributed {
+                    cue: q.cue.into_iter().collect(),
+                    source: q.source.into_iter().collect(),
+                    content: q.spans.clone(),
+                })
+                .collect(),
+            article: e.article,
+            convention: Convention::Own,
+        })
+        .collect())
+}
+
+/// Trains both models on `examples`, in their order.
+///
+/// # Errors
+/// Weights of the layers below that can't be read.
+pub fn train<'a>(examples: impl Iterator<Item = &'a Example>) -> Result<Trained, String> {
+    let tagger = PosTagger::bundled().map_err(|e| e.to_string())?;
+    let words = Words::bundled().map_err(|e| e.to_string())?;
+    let (mut cues, mut arguments) = (Vec::new(), Vec::new());
+    for example in examples {
+        let document = Document::new(&example.article);
+        let view = View::new(&document, &tagger.tag(&document), &words, &quotations(&document));
+        collect(example, &document, &view, &mut cues, &mut arguments);
+    }
+    let options = Options { epochs: 6, l1: 0.6, min_count: 3, max_rows: 80_000, ..Options::default() };
+    let cues = crf::train("cues", &CUE_LABELS, &cues, &options, |a, b| crf::bio(&CUE_LABELS, a, b));
+    let options = Options { max_rows: 150_000, ..options };
+    let arguments = crf::train("sources and contents", &ARGUMENT_LABELS, &arguments, &options, |a, b| {
+        crf::bio(&ARGUMENT_LABELS, a, b)
+    });
+    Ok(Trained { cues, arguments })
+}
+
+/// The tokens of one attribution.
+struct Gold {
+    cue: Range<usize>,
+    source: Vec<Range<usize>>,
+    content: Vec<Range<usize>>,
+}
+
+fn gold(document: &Document, attributed: &Attributed) -> Option<Gold> {
+    let ranges = |spans: &[Span]| -> Vec<Range<usize>> {
+        spans.iter().map(|s| document.tokens_in(*s)).filter(|r| !r.is_empty()).collect()
+    };
+    let mut content = ranges(&attributed.content);
+    for piece in &mut content {
+        // The complementiser is left out.
+        if document.word(piece.start) == "that" && piece.len() > 2 {
+            piece.start += 1;
+        }
+    }
+    let colon = || {
+        let start = content.first()?.start;
+        (start.saturating_sub(2)..start).rev().find(|&i| document.word(i) == ":").map(|i| i..i + 1)
+    };
+    let cue = ranges(&attributed.cue).into_iter().next().or_else(colon)?;
+    let source = ranges(&attributed.source);
+    let one_sentence = document.sentence_of(cue.start) == document.sentence_of(cue.end - 1);
+    (one_sentence && !content.is_empty()).then_some(Gold { cue, source, content })
+}
+
+fn collect(
+    example: &Example,
+    document: &Document,
+    view: &View,
+    cues: &mut Vec<Sequence>,
+    arguments: &mut Vec<Sequence>,
+) {
+    let weight = if example.convention == Convention::Own { OWN_WEIGHT } else { 1.0 };
+    let found: Vec<Gold> = example.attributions.iter().filter_map(|a| gold(document, a)).collect();
+    let mut labels = vec![0_u8; document.tokens.len()];
+    for gold in &found {
+        mark(&mut labels, &gold.cue, 0, 1);
+    }
+    let is_cue: Vec<bool> = labels.iter().map(|l| *l != 0).collect();
+    for sentence in &document.sentences {
+        let features = sentence
+            .clone()
+            .map(|at| {
+                let mut features = Vec::new();
+                view.cue_features(sentence, at, example.convention, &mut features);
+                features
+            })
+            .collect();
+        cues.push(Sequence { features, gold: labels[sentence.clone()].to_vec(), weight });
+    }
+    for gold in &found {
+        let window = view.window(&gold.cue);
+        let mut labels = vec![0_u8; window.len()];
+        gold.source.iter().for_each(|s| mark(&mut labels, s, window.start, 1));
+        gold.content.iter().for_each(|c| mark(&mut labels, c, window.start, 3));
+        for at in gold.cue.clone().filter(|at| window.contains(at)) {
+            labels[at - window.start] = 0;
+        }
+        // What the cue parts begins anew behind it.
+        for at in 0..labels.len() {
+            let before = at.checked_sub(1).map_or(0, |b| labels[b]);
+            if matches!(labels[at], 2 | 4) && before != labels[at] && before + 1 != labels[at] {
+                labels[at] -= 1;
+            }
+        }
+        if !labels.contains(&3) {
+            continue;
+        }
+        let mut features: Vec<Vec<Feature>> = Vec::with_capacity(window.len());
+        view.argument_features(&gold.cue, &window, &is_cue, example.convention, |f| {
+            features.push(f.to_vec());
+        });
+        arguments.push(Sequence { features, gold: labels, weight });
+    }
+}
+
+/// Labels `range` with `begin` and `begin + 1`, as far as it lies in `labels`, whose first token is `from`.
+fn mark(labels: &mut [u8], range: &Range<usize>, from: usize, begin: u8) {
+    for at in range.clone() {
+        if let Some(label) = at.checked_sub(from).and_then(|i| labels.get_mut(i)) {
+            *label = if at == range.start { begin } else { begin + 1 };
+        }
+    }
+}
+
+/// Hits, what was found, what was there.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Count {
+    hit: usize,
+    found: usize,
+    there: usize,
+}
+
+impl Count {
+    /// Precision, recall and F1.
+    pub fn ratios(self) -> (f64, f64, f64) {
+        let ratio = |of: usize| if of == 0 { 0.0 } else { self.hit as f64 / of as f64 };
+        let (p, r) = (ratio(self.found), ratio(self.there));
+        (p, r, if self.hit == 0 { 0.0 } else { 2.0 * p * r / (p + r) })
+    }
+}
+
+/// How well quotes were found.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Score {
+    /// Contents paired one-to-one at half overlap.
+    pub quotes: Count,
+    /// Sources that match exactly, but for what is no letter or digit at their ends.
+    pub source: Count,
+    /// Cues that do.
+    pub cue: Count,
+    /// Pieces of content that do.
+    pub content: Count,
+}
+
+impl Score {
+    /// Adds another part's counts.
+    pub fn add(&mut self, other: Self) {
+        for (sum, more) in [
+            (&mut self.quotes, other.quotes),
+            (&mut self.source, other.source),
+            (&mut self.cue, other.cue),
+            (&mut self.content, other.content),
+        ] {
+            sum.hit += more.hit;
+            sum.found += more.found;
+            sum.there += more.there;
+        }
+    }
+}
+
+/// Measures the models on `examples`, with cues from the probability `threshold` on.
+///
+/// # Errors
+/// Weights that can't be read.
+pub fn measure<'a>(
+    trained: &Trained,
+    examples: impl Iterator<Item = &'a Example>,
+    threshold: f32,
+) -> Result<Score, String> {
+    let load = |bytes| Model::load(bytes).map_err(|e| e.to_string());
+    let finder = Finder::new(load(&trained.cues)?, load(&trained.arguments)?)
+        .map_err(|e| e.to_string())?
+        .with_threshold(threshold);
+    let mut score = Score::default();
+    for example in examples {
+        let document = Document::new(&example.article);
+        let text = document.text();
+        let found = attributions(&document, &finder);
+        let spans = |ranges: &[Range<usize>]| ranges.iter().map(|r| document.span(r)).collect::<Vec<_>>();
+        let mine: Vec<Attributed> = found
+            .iter()
+            .map(|a| Attributed {
+                cue: spans(std::slice::from_ref(&a.cue)),
+                source: spans(a.source.as_slice()),
+                content: spans(&a.content),
+            })
+            .collect();
+        for (count, part) in [
+            (&mut score.source, (|a: &Attributed| &a.source) as fn(&Attributed) -> &Vec<Span>),
+            (&mut score.cue, |a| &a.cue),
+            (&mut score.content, |a| &a.content),
+        ] {
+            let set = |list: &[Attributed]| -> BTreeSet<Span> {
+                list.iter().flat_map(part).map(|s| trimmed(*s, text)).filter(|s| !s.is_empty()).collect()
+            };
+            let (got, want) = (set(&mine), set(&example.attributions));
+            count.hit += got.intersection(&want).count();
+            count.found += got.len();
+            count.there += want.len();
+        }
+        score.quotes.hit += paired(&mine, &example.attributions);
+        score.quotes.found += mine.len();
+        score.quotes.there += example.attributions.len();
+    }
+    Ok(score)
+}
+
+fn trimmed(span: Span, text: &str) -> Span {
+    let words = span.of(text);
+    let mark = |c: char| !c.is_alphanumeric();
+    let start = span.start + words.len() - words.trim_start_matches(mark).len();
+    Span::new(start, start + words.trim_matches(mark).len())
+}
+
+/// How many contents pair at half overlap, counted in bytes.
+fn paired(mine: &[Attributed], theirs: &[Attributed]) -> usize {
+    let size = |a: &Attributed| a.content.iter().map(|s| s.len()).sum::<usize>();
+    let mut pairs = Vec::new();
+    for (i, a) in mine.iter().enumerate() {
+        for (j, b) in theirs.iter().enumerate() {
+            let both: usize = a
+                .content
+                .iter()
+                .flat_map(|x| {
+                    b.content.iter().map(move |y| x.end.min(y.end).saturating_sub(x.start.max(y.start)))
+                })
+                .sum();
+            let all = size(a) + size(b) - both;
+            if 2 * both >= all && both > 0 {
+                pairs.push((both as f64 / all as f64, i, j));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (mut used, mut taken) = (BTreeSet::new(), BTreeSet::new());
+    pairs
+        .iter()
+        .filter(|(_, i, j)| !used.contains(i) && !taken.contains(j) && used.insert(*i) && taken.insert(*j))
+        .count()
+}
