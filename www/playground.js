@@ -49,6 +49,8 @@ async function show({ title, meta, paragraphs }, from) {
         return element;
       }),
   );
+  box.hidden = true;
+  page.hidden = false;
   const { snapshot, texts } = await AscribeSnapshot.take(document, page);
   // The article's own words, none of the playground's.
   Object.assign(snapshot, { url: "", title, meta: [], jsonLd: [] });
@@ -121,6 +123,8 @@ async function showFile(opened) {
 function choose(mode) {
   for (const id of ["sample", "paste"]) by(id).setAttribute("aria-pressed", String(id === mode));
   box.hidden = mode !== "paste";
+  page.hidden = mode === "paste";
+  if (mode === "paste") say("");
 }
 
 async function sample() {
