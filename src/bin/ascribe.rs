@@ -39,13 +39,17 @@ enum Command {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
+    /// One line of JSON, offsets in code points.
     Json,
+    /// A page that stands alone, the overlays drawn.
+    Html,
 }
 
 impl Format {
     const fn extension(self) -> &'static str {
         match self {
             Self::Json => "json",
+            Self::Html => "html",
         }
     }
 }
@@ -89,6 +93,7 @@ fn annotate_file(format: Format, out: Option<&Path>, file: &Path) -> Result<(), 
     let annotations = annotate(&article);
     let written = match format {
         Format::Json => export::json(&article, &annotations),
+        Format::Html => export::html(&article, &annotations),
     };
     let Some(folder) = out else { return print(&written) };
     let name = file.file_stem().filter(|_| file != Path::new("-")).unwrap_or("stdin".as_ref());

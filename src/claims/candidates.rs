@@ -70,18 +70,27 @@ pub fn of_sentence(
         }
     }
     let share = owner.iter().flatten().count() as f32 / whole.len().max(1) as f32;
+    let attributes = |at: usize| {
+        let holds = |cue: Span| inside(cue).contains(&at);
+        quotes.iter().any(|(_, quote)| quote.cue.is_some_and(holds))
+    };
     if share < QUOTED {
-        let from = out.len();
-        words.cut(whole.clone(), Origin::Sentence, sentence, false, out);
-        for candidate in out.iter_mut().skip(from) {
+        let mut of = Vec::new();
+        words.cut(whole.clone(), Origin::Sentence, sentence, false, &mut of);
+        // A sentence may keep its attribution; a part of it that holds one was cut in the wrong place.
+        of.retain(|candidate| {
+            candidate.tokens == candidate.unit || !candidate.tokens.clone().any(attributes)
+        });
+        for candidate in &mut of {
             let place = candidate.tokens.start - whole.start..candidate.tokens.end - whole.start;
-            let of = owner.get(place).unwrap_or_default();
-            let most = |index: &usize| of.iter().filter(|q| **q == Some(*index)).count() * 2 > of.len();
+            let owners = owner.get(place).unwrap_or_default();
+            let most =
+                |index: &usize| owners.iter().filter(|q| **q == Some(*index)).count() * 2 > owners.len();
             candidate.quote = quotes.iter().map(|(index, _)| *index).find(most);
         }
+        out.append(&mut of);
     }
     if share > 0.0 {
-        let cue = |at: usize| quotes.iter().any(|(_, q)| q.cue.is_some_and(|c| inside(c).contains(&at)));
         let mut from = whole.start;
         while from < whole.end {
             let is_quoted = |at: &usize| owner[at - whole.start].is_some();
@@ -90,7 +99,7 @@ pub fn of_sentence(
             // The clause that attributes the quote goes, and the clauses beside it stay.
             let mut kept = start;
             for part in words.clauses(start..end, true) {
-                if part.clone().any(cue) {
+                if part.clone().any(attributes) {
                     words.cut(kept..part.start, Origin::Rest, sentence, true, out);
                     kept = part.end;
                 }
@@ -119,12 +128,21 @@ impl Words<'_> {
         for first in 0..clauses.len() {
             for last in first..clauses.len() {
                 let tokens = self.trimmed(clauses[first].start..clauses[last].end);
-                if tokens.len() >= SHORTEST {
+                if tokens.len() >= SHORTEST && self.says_something(&tokens) {
                     let quote = if let Origin::Quote(index) = origin { Some(index) } else { None };
                     out.push(Candidate { tokens, unit: unit.clone(), origin, sentence, quote });
                 }
             }
         }
+    }
+
+    /// Holds two plain words: a date, a byline or a list of names holds none.
+    fn says_something(&self, tokens: &Range<usize>) -> bool {
+        let plain = |at: &usize| {
+            let word = self.document.word(*at);
+            word.len() > 1 && word.starts_with(char::is_lowercase) && !self.has(*at, Cue::Month)
+        };
+        tokens.clone().filter(plain).count() > 1
     }
 
     /// Parts a range at clause boundaries; at most [`CUTS`] of them.

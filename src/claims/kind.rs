@@ -12,27 +12,39 @@ pub fn kind(document: &Document, cues: &[Cues], tokens: &Range<usize>, quote: Op
     let verb_has = |cue: Cue| verb.clone().any(|at| cues.get(at).is_some_and(|c| c.has(cue)));
     let counted = count(Cue::Quantity) > 0
         || count(Cue::NumberWord) > 0 && (count(Cue::Unit) > 0 || count(Cue::Money) > 0);
+    let compared = count(Cue::Superlative) + count(Cue::Comparison);
     if verb_has(Cue::Denial) || verb_has(Cue::Accusation) {
         ClaimKind::Accusation
-    } else if count(Cue::Prediction) > 0 || verb_has(Cue::Prediction) {
+    } else if counted && count(Cue::Superlative) == 0 {
+        ClaimKind::Quantity
+    } else if count(Cue::Prediction) > 0 || hedges_what_will_be(document, cues, tokens) {
         ClaimKind::Prediction
-    } else if verb_has(Cue::Finding) {
-        if counted { ClaimKind::Quantity } else { ClaimKind::Finding }
     } else if count(Cue::Accusation) > 0 && !counted {
         ClaimKind::Accusation
-    } else if count(Cue::Superlative) + count(Cue::Comparison) > 1 {
+    } else if compared > 0 && (counted || count(Cue::Cause) == 0) {
         ClaimKind::Comparison
     } else if counted {
         ClaimKind::Quantity
     } else if count(Cue::Cause) > 0 {
         ClaimKind::Cause
-    } else if count(Cue::Superlative) + count(Cue::Comparison) > 0 {
-        ClaimKind::Comparison
-    } else if count(Cue::Finding) > 0 {
+    } else if count(Cue::Finding) > 0 || verb_has(Cue::Finding) && !is_according_to(document, &verb) {
         ClaimKind::Finding
     } else {
         ClaimKind::Event
     }
+}
+
+/// "Could be reached" looks ahead; "may have been reached" looks back.
+fn hedges_what_will_be(document: &Document, cues: &[Cues], tokens: &Range<usize>) -> bool {
+    tokens.clone().any(|at| {
+        let modal = matches!(document.word(at), "may" | "might" | "could");
+        modal && cues.get(at).is_some_and(|c| c.has(Cue::Hedge)) && document.word(at + 1) != "have"
+    })
+}
+
+/// The preposition attributes what anybody says, not only what was found.
+fn is_according_to(document: &Document, verb: &Range<usize>) -> bool {
+    matches!(document.word(verb.start), "according" | "According")
 }
 
 /// The first words that qualify the claim on `tokens`: inside it, or beside the word that attributes it
@@ -52,19 +64,26 @@ pub fn hedge(
     let around = cue.start.saturating_sub(1)..(cue.end + 1).min(document.tokens.len());
     let beside = around.clone().find(is_hedge).map(|start| run(start, around.end));
     beside.or_else(|| {
-        let weak = matches!(
-            document.word(cue.start),
-            "suggests"
-                | "suggested"
-                | "suggest"
-                | "expects"
-                | "expect"
-                | "expected"
-                | "alleged"
-                | "alleges"
-                | "alleging"
-                | "speculated"
-        );
+        let weak = WEAK.contains(&document.word(cue.start));
         weak.then_some(cue)
     })
 }
+
+/// Cues that qualify what they attribute.
+const WEAK: &[&str] = &[
+    "suggests",
+    "suggested",
+    "suggest",
+    "suggesting",
+    "expects",
+    "expect",
+    "expected",
+    "alleged",
+    "alleges",
+    "alleging",
+    "speculated",
+    "estimates",
+    "estimated",
+    "predicts",
+    "predicted",
+];

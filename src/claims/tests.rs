@@ -1,18 +1,192 @@
+//! The specification of kinds and hedges, and what always holds.
+
 use super::*;
+use crate::annotation::{ClaimKind, Form};
 use crate::page::Article;
+use crate::text::Span;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+/// The kind and the hedge of a whole sentence in the article's voice.
+fn told(text: &str) -> (ClaimKind, String) {
+    let article = Article::from_text(text);
+    let document = Document::new(&article);
+    let cues = cues::mark(&document);
+    let tokens = 0..document.tokens.len();
+    let hedge = kind::hedge(&document, &cues, &tokens, None);
+    let words = hedge.map_or(String::new(), |tokens| document.span(&tokens).of(text).to_owned());
+    (kind::kind(&document, &cues, &tokens, None), words)
+}
+
+#[test]
+fn kinds() {
+    use ClaimKind::{Accusation, Cause, Comparison, Event, Finding, Prediction, Quantity};
+    for (kind, sentences) in [
+        (
+            Quantity,
+            &[
+                "The country has about 900 troops in the north",
+                "Two million people fled their homes",
+                "Inflation stood at 6.85% in March",
+                "The plant will employ 300 people",
+            ][..],
+        ),
+        (
+            Comparison,
+            &[
+                "The river is the longest in the country",
+                "Wages are lower than in neighbouring states",
+                "It was the largest protest in 20 years",
+            ],
+        ),
+        (
+            Cause,
+            &[
+                "The drought led to crop losses across the valley",
+                "The road was closed because of the flood",
+                "His remarks sparked a backlash",
+            ],
+        ),
+        (
+            Accusation,
+            &[
+                "The mayor is accused of taking bribes",
+                "The minister lied to parliament",
+                "She was charged with fraud on Tuesday",
+            ],
+        ),
+        (
+            Prediction,
+            &[
+                "The bridge will open in spring",
+                "A deal could be reached in August",
+                "The party is set to choose a leader",
+            ],
+        ),
+        (Finding, &["The inquiry found no survivors", "The survey shows that voters are tired"]),
+        (Event, &["The army withdrew from the village", "The company moved its office to Leeds"]),
+    ] {
+        for sentence in sentences {
+            assert_eq!(told(sentence).0, kind, "{sentence}");
+        }
+    }
+}
+
+#[test]
+fn hedges() {
+    for (sentence, hedge) in [
+        ("A deal could be reached in August", "could"),
+        ("Prices may rise", "may"),
+        ("The firm reportedly laid off 60 people", "reportedly"),
+        ("The minister is expected to resign", "expected"),
+        ("He is about to resign", "about to"),
+        ("The ship appears to have sunk", "appears"),
+        ("The law is set to change", "set to"),
+        ("She died of suspected poisoning", "suspected"),
+        // No hedges.
+        ("About 900 troops are in the north", ""),
+        ("The talks begin in May", ""),
+        ("He could not recall the meeting", ""),
+        ("The bridge will open in spring", ""),
+        ("Nearly half of them left", ""),
+    ] {
+        assert_eq!(told(sentence).1, hedge, "{sentence}");
+    }
+}
+
+#[test]
+fn a_cue_that_doubts_is_a_hedge() {
+    for (text, cue, hedged) in [
+        ("Polls suggest he trails by ten points.", "suggest", true),
+        ("The report alleged he trails by ten points.", "alleged", true),
+        ("The aide reportedly said he trails by ten points.", "said", true),
+        ("The aide said he trails by ten points.", "said", false),
+    ] {
+        let article = Article::from_text(text);
+        let document = Document::new(&article);
+        let cues = cues::mark(&document);
+        let at = |words: &str| {
+            let start = text.find(words).unwrap_or(0);
+            Span::new(start, start + words.len())
+        };
+        let content = at("he trails by ten points");
+        let quote = Quote {
+            form: Form::Indirect,
+            spans: vec![content],
+            source: None,
+            cue: Some(at(cue)),
+            speaker: None,
+            unnamed: None,
+        };
+        let hedge = kind::hedge(&document, &cues, &document.tokens_in(content), Some(&quote));
+        assert_eq!(hedge.is_some(), hedged, "{text}");
+    }
+}
+
+#[test]
+fn a_quantity_is_a_claim_in_the_voice_of_whoever_gives_it() {
+    let text = "Storm hits the coast\n\nThe storm killed 31 people and destroyed 400 homes, the worst toll in two \
+                decades. It was a long night. \n\nDamage will cost $2 billion, said Ann Lee.";
+    let article = Article::from_text(text);
+    let document = Document::new(&article);
+    let content = Span::new(text.find("Damage").unwrap_or(0), text.find(", said").unwrap_or(0));
+    let quote = Quote {
+        form: Form::Indirect,
+        spans: vec![content],
+        source: Some(Span::new(text.len() - 8, text.len() - 1)),
+        cue: Some(Span::new(content.end + 2, content.end + 6)),
+        speaker: Some(0),
+        unnamed: None,
+    };
+    let claims = find(&document, &[], &[quote]);
+    let told: Vec<_> = claims.iter().map(|c| (c.span.of(text), c.voice, c.claimant)).collect();
+    assert!(told.iter().any(|(t, voice, _)| t.contains("31 people") && *voice == Voice::Article), "{told:?}");
+    assert!(told.contains(&("Damage will cost $2 billion", Voice::Attributed, Some(0))), "{told:?}");
+    assert!(!told.iter().any(|(t, ..)| t.contains("long night")), "{told:?}");
+}
+
+#[test]
+fn weights_belong_to_the_features() {
+    let article = Article::from_text("Prices rose again last year.");
+    let document = Document::new(&article);
+    let cues = cues::mark(&document);
+    let context = Context::new(&document, &[], &[], &cues);
+    let candidates = candidates(&document, &cues, &[]);
+    let names: Vec<_> = context.features(&candidates[0]).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, weights::WEIGHTS.iter().map(|(name, _)| *name).collect::<Vec<_>>(), "train again");
+    assert_eq!(names.len(), names.iter().collect::<BTreeSet<_>>().len(), "every name is of one feature");
+    assert!(weights::WEIGHTS.iter().all(|(_, weight)| weight.is_finite()));
+}
+
+const PROSE: &str =
+    "([A-Z][a-z]{1,6}( [a-z]{1,8}| [0-9]{1,4}|, but| —| “| ”|% | \\(|\\)|é| 👩‍👧| may){0,12}[.?] |\n\n){0,12}";
 
 proptest! {
     #[test]
-    fn claims_stand_in_the_text(text in "([A-Z][a-z]{1,6}( [a-z]{1,8}| [0-9]{1,4}|, but| —| “| ”|% | \\(|\\)|é| 👩‍👧){0,12}[.?] |\n\n){0,12}") {
+    fn claims_stand_in_the_text(text in PROSE, cuts in prop::collection::vec((0..400_usize, 1..80_usize), 0..6)) {
         let article = Article::from_text(&text);
         let document = Document::new(&article);
-        let claims = find(&document, &[], &[]);
+        let boundary = |at: usize| (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+        let quotes: Vec<_> = cuts
+            .into_iter()
+            .map(|(start, length)| Span::new(boundary(start), boundary(start + length)))
+            .filter(|span| !span.is_empty())
+            .map(|span| Quote {
+                form: Form::Indirect,
+                spans: vec![span],
+                source: None,
+                cue: Some(Span::new(boundary(span.end), boundary(span.end + 5))),
+                speaker: None,
+                unnamed: None,
+            })
+            .collect();
+        let claims = find(&document, &[], &quotes);
         for claim in &claims {
             prop_assert!(text.get(claim.span.start..claim.span.end).is_some_and(|t| !t.is_empty()));
             prop_assert!((0.0..=1.0).contains(&claim.score));
             prop_assert_eq!(claim.hedged, claim.hedge.is_some());
         }
         prop_assert!(claims.windows(2).all(|w| w[0].span.end <= w[1].span.start));
+        prop_assert_eq!(find(&document, &[], &quotes), claims);
     }
 }

@@ -126,7 +126,7 @@ pub fn train(examples: &[Example]) -> Trained {
 
 /// The names of the features, in order.
 fn names() -> Vec<&'static str> {
-    let article = crate::page::Article::from_text("A b c d.");
+    let article = crate::page::Article::from_text("Prices rose again last year.");
     let document = Document::new(&article);
     let cues = cues::mark(&document);
     let context = Context::new(&document, &[], &[], &cues);
