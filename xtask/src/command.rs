@@ -8,15 +8,15 @@ use std::io::{IsTerminal, stderr};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// A command that runs in the repository's root.
-pub fn command(program: impl AsRef<OsStr>, arguments: &[&str]) -> Command {
+/// A command that runs in the repository's root; white space parts its arguments.
+pub fn command(program: impl AsRef<OsStr>, arguments: &str) -> Command {
     let mut command = Command::new(program);
-    command.current_dir(root()).args(arguments).stdin(Stdio::null());
+    command.current_dir(root()).args(arguments.split_whitespace()).stdin(Stdio::null());
     command
 }
 
 /// The cargo that runs this program.
-pub fn cargo(arguments: &[&str]) -> Command {
+pub fn cargo(arguments: &str) -> Command {
     command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()), arguments)
 }
 

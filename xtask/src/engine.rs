@@ -10,11 +10,9 @@ use wasm_bindgen_cli_support::Bindgen;
 /// (which only `tsc` reads) into `types`.
 pub fn build(folder: &Path, types: &Path) -> Result<()> {
     setup::wasm_target()?;
-    #[rustfmt::skip]
-    run(&mut cargo(&[
-        "build", "--quiet", "--lib", "--profile", "wasm", "--target", "wasm32-unknown-unknown",
-        "--no-default-features", "--features", "web",
-    ]))?;
+    run(&mut cargo(
+        "build --quiet --lib --profile wasm --target wasm32-unknown-unknown --no-default-features --features web",
+    ))?;
     let module = target().join("wasm32-unknown-unknown/wasm/ascribe.wasm");
     Bindgen::new()
         .input_path(module)

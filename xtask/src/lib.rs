@@ -4,8 +4,10 @@
 
 pub mod browser;
 pub mod bundle;
+pub mod check;
 pub mod command;
 pub mod engine;
+pub mod licences;
 pub mod package;
 pub mod run;
 pub mod serve;

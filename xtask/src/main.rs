@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use xtask::browser::Kind;
-use xtask::{bundle, package, root, run, target};
+use xtask::{bundle, check, package, root, run, target};
 
 /// Builds, runs, tests and packages Ascribe; sets up what it needs.
 #[derive(Parser)]
@@ -29,6 +29,8 @@ enum Command {
         #[arg(long, value_name = "FILE.html")]
         page: Option<PathBuf>,
     },
+    /// Checks everything: formatting, lints, tests, the WebAssembly engine, the extension in real browsers.
+    Test,
     /// Packs the extension into target/package, for Chrome and for Firefox.
     Package,
 }
@@ -51,6 +53,7 @@ fn run_command(command: Command) -> Result<()> {
             println!("playground {}", shown(&bundle.www));
         }
         Command::Run { browser, page } => run::run(browser, page.as_deref())?,
+        Command::Test => check::check()?,
         Command::Package => {
             for package in package::package(&bundle::build()?.extension, &target().join("package"))? {
                 println!("{} {} bytes", shown(&package), package.metadata()?.len());

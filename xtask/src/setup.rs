@@ -1,22 +1,21 @@
 //! Sets up what a machine lacks, or says in one line what to install.
 
 use crate::browser::Kind;
-use crate::command::{command, found, long, output};
+use crate::command::{cargo, command, found, long, output};
 use crate::{root, target};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const WASM: &str = "wasm32-unknown-unknown";
 const GECKODRIVER: &str = "0.37.1";
 
 /// Rust's standard library for WebAssembly.
 pub fn wasm_target() -> Result<()> {
-    let library = output(&mut command("rustc", &["--print", "target-libdir", "--target", WASM]))?;
+    let library = output(&mut command("rustc", "--print target-libdir --target wasm32-unknown-unknown"))?;
     if Path::new(library.trim()).exists() {
         return Ok(());
     }
-    long("adding Rust's WebAssembly target", &mut command("rustup", &["target", "add", WASM]))
+    long("adding Rust's WebAssembly target", &mut command("rustup", "target add wasm32-unknown-unknown"))
         .context("install Rust by rustup, or its wasm32-unknown-unknown target by other means")
 }
 
@@ -47,16 +46,19 @@ fn apt_get(packages: &[&str]) -> Result<()> {
     if !found("apt-get") {
         bail!("there is no apt-get to install it with");
     }
-    let is_root = output(&mut command("id", &["-u"]))?.trim() == "0";
-    if !is_root && !command("sudo", &["-n", "true"]).output().is_ok_and(|done| done.status.success()) {
+    let is_root = output(&mut command("id", "-u"))?.trim() == "0";
+    if !is_root && !command("sudo", "-n true").output().is_ok_and(|done| done.status.success()) {
         bail!("installing it takes the rights of root");
     }
-    let mut words = if is_root { vec![] } else { vec!["sudo", "-n"] };
-    words.extend(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
-    let update = [&words[..], &["update"]].concat();
-    let install = [&words[..], &["install", "--yes", "--no-install-recommends"], packages].concat();
-    long("updating the list of packages", &mut command(update[0], &update[1..]))?;
-    long(&format!("installing {}", packages.join(", ")), &mut command(install[0], &install[1..]))
+    let apt_get = |arguments: &str| {
+        let rights = if is_root { "" } else { "-n env" };
+        let program = if is_root { "env" } else { "sudo" };
+        command(program, &format!("{rights} DEBIAN_FRONTEND=noninteractive apt-get {arguments}"))
+    };
+    let packages = packages.join(" ");
+    long("updating the list of packages", &mut apt_get("update"))?;
+    let install = format!("install --yes --no-install-recommends {packages}");
+    long(&format!("installing {packages}"), &mut apt_get(&install))
 }
 
 /// Debian doesn't pack geckodriver; cargo builds it.
@@ -72,8 +74,7 @@ pub fn cargo_tool(name: &str, version: &str) -> Result<PathBuf> {
     let tools = target().join("tools");
     let tool = tools.join("bin").join(name);
     if !found(&tool) {
-        let mut install =
-            crate::command::cargo(&["install", name, "--version", version, "--locked", "--root"]);
+        let mut install = cargo(&format!("install {name} --version {version} --locked --root"));
         long(&format!("building {name} {version}"), install.arg(&tools))?;
     }
     Ok(tool)
@@ -89,5 +90,5 @@ pub fn node_modules() -> Result<()> {
     if installed.is_some() && installed >= locked {
         return Ok(());
     }
-    long("installing TypeScript and addons-linter", &mut command("npm", &["ci", "--no-audit", "--no-fund"]))
+    long("installing TypeScript and addons-linter", &mut command("npm", "ci --no-audit --no-fund"))
 }
