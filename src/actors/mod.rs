@@ -1,9 +1,72 @@
 //! Who acts: mentions, their kinds, who is who, roles, and which places act.
+//!
+//! [`names`] finds the names and their kinds, [`who`] groups them into actors, [`role`] reads what the article says
+//! that each is, and [`acting`] tells places that act from places where something happens.
 
-use crate::annotation::Actor;
+pub mod acting;
+mod lexicon;
+pub mod names;
+mod role;
+#[cfg(test)]
+mod tests;
+mod who;
+
+use crate::annotation::{Actor, Kind, Mention};
+use crate::tagger::{Model, ModelError, PosTagger, Words};
 use crate::text::Document;
 
+/// What finds actors: the weights, read and checked.
+pub struct Finder {
+    pos: PosTagger<'static>,
+    names: names::Tagger<'static>,
+    acting: Model<'static>,
+    words: Words<'static>,
+}
+
+impl Finder {
+    /// The weights that the engine holds.
+    ///
+    /// # Errors
+    /// Where they are damaged.
+    pub fn bundled() -> Result<Self, ModelError> {
+        Ok(Self {
+            pos: PosTagger::bundled()?,
+            names: names::Tagger::bundled()?,
+            acting: Model::load(include_bytes!("../../models/acting.bin"))?,
+            words: Words::bundled()?,
+        })
+    }
+
+    /// Every actor of the article, in the order of first mention.
+    pub fn find(&self, document: &Document) -> Vec<Actor> {
+        let pos = self.pos.tag(document);
+        let names = self.names.find(document, &pos);
+        let entities = who::group(document, &names);
+        let reader = role::Reader { document, pos: &pos, names: &names };
+        let genders = role::genders(&reader, &entities);
+        let mention = |i: usize| {
+            let name = names.get(i)?;
+            let acting =
+                name.kind == Kind::Place && acting::acts(&self.acting, document, &pos, &self.words, name);
+            Some(Mention { span: document.span(&name.tokens), acting })
+        };
+        entities
+            .iter()
+            .zip(genders)
+            .map(|(entity, gender)| Actor {
+                name: who::fullest(document, &names, entity),
+                kind: entity.kind,
+                role: reader.role(entity),
+                gender,
+                mentions: entity.names.iter().filter_map(|&i| mention(i)).collect(),
+            })
+            .collect()
+    }
+}
+
 /// Every actor of the article, in the order of first mention.
-pub fn find(_document: &Document) -> Vec<Actor> {
-    Vec::new()
+pub fn find(document: &Document) -> Vec<Actor> {
+    /// Read and checked once: constant from then on, whatever is annotated.
+    static FINDER: std::sync::LazyLock<Option<Finder>> = std::sync::LazyLock::new(|| Finder::bundled().ok());
+    FINDER.as_ref().map_or_else(Vec::new, |finder| finder.find(document))
 }

@@ -2,6 +2,7 @@
 
 use ascribe::claims::training;
 use ascribe::tagger::Words;
+use ascribe::train::{acting, names, pos, reference, words};
 use ascribe::train::{pos, quotes, reference, words};
 use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
@@ -36,6 +37,17 @@ enum Command {
         #[arg(long)]
         folds: Option<usize>,
     },
+    /// Which places act.
+    Acting,
+    /// Names, in two passes.
+    Names {
+        /// Also trains on parts of our own articles and scores on the rest, so many times.
+        #[arg(long, default_value_t = 0)]
+        folds: usize,
+        /// Only that.
+        #[arg(long)]
+        dry: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -46,6 +58,11 @@ fn main() -> ExitCode {
         Command::Pos => train_pos(&cli.shared),
         Command::Quotes { folds } => train_quotes(&cli.shared, folds),
         Command::Claims => claims(&cli.shared),
+        Command::Acting => acting::train(&cli.shared, 10).and_then(|(bytes, accuracy)| {
+            println!("acting, 10 folds: {accuracy:.4}");
+            save("acting", &bytes)
+        }),
+        Command::Names { folds, dry } => train_names(&cli.shared, folds, dry),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -114,6 +131,23 @@ fn train_quotes(shared: &Path, folds: Option<usize>) -> Result<(), String> {
         show(&format!("reference, {folds} folds, cues from {threshold}"), *sum);
     }
     Ok(())
+}
+
+fn train_names(shared: &Path, folds: usize, dry: bool) -> Result<(), String> {
+    let corpora = names::Corpora::read(shared)?;
+    if folds > 1 {
+        let [first, second] = corpora.cross_validate(folds)?;
+        println!("{folds} folds, first pass:  {first}\n{folds} folds, second pass: {second}");
+    }
+    if dry {
+        return Ok(());
+    }
+    let trained = corpora.train()?;
+    let words = Words::bundled().map_err(|e| e.to_string())?;
+    let (first, second) = trained.conll(&shared.join("corpora/conll2003/valid.txt"), words)?;
+    println!("CoNLL-2003 valid, first pass:  {first}\nCoNLL-2003 valid, second pass: {second}");
+    save("names", &trained.first)?;
+    save("names2", &trained.second)
 }
 
 /// Where a model's file lies, from the project's root.

@@ -15,6 +15,12 @@ pub struct Sequence {
     pub gold: Vec<u8>,
     /// How much the sentence counts; 1 for gold data.
     pub weight: f32,
+    /// Which corpus it is from, where that isn't the kind of text or annotation that the model is for: its features
+    /// then have weights of that corpus's own as well, which are forgotten in the end, so that the shared ones need
+    /// not learn its peculiarities (Daumé 2007, "Frustratingly easy domain adaptation"). 0: the right kind.
+    pub corpus: u64,
+    /// Scores of another model that this one adds to, a row of one score a label for each token; or nothing.
+    pub base: Vec<f32>,
 }
 
 /// How to train.
@@ -108,6 +114,7 @@ pub fn train(
             }
             let mut weights: Vec<f32> = Vec::with_capacity(rows.iter().map(Vec::len).sum::<usize>() * count);
             let mut emissions = vec![0.0_f32; rows.len() * count];
+            emissions.iter_mut().zip(&sequence.base).for_each(|(e, b)| *e = *b);
             for (at, row) in rows.iter().enumerate() {
                 for &feature in row {
                     for label in 0..count {
@@ -160,7 +167,8 @@ pub fn train(
     let mut rows: Vec<(Feature, Vec<f32>)> = features
         .iter()
         .enumerate()
-        .map(|(i, feature)| {
+        .filter(|(_, (_, corpus))| *corpus == 0)
+        .map(|(i, (feature, _))| {
             let row = &cells[i * count..(i + 1) * count];
             (*feature, row.iter().map(|c| c.weight(options, options.l1)).collect::<Vec<_>>())
         })
@@ -191,13 +199,18 @@ fn pairs(chain: &crate::tagger::Chain, at: usize, count: usize, expected: &mut [
     }
 }
 
-/// Numbers the features that occur on at least `min_count` tokens, in order of first sight.
-fn intern(sequences: &[Sequence], min_count: u32) -> (Vec<Feature>, Vec<Vec<Vec<u32>>>) {
-    let mut counts: HashMap<Feature, u32> = HashMap::new();
-    for feature in sequences.iter().flat_map(|s| &s.features).flatten() {
-        *counts.entry(*feature).or_default() += 1;
+/// Numbers the features that occur on at least `min_count` tokens, in order of first sight; a corpus's own copies
+/// are features with its number.
+#[expect(clippy::type_complexity)]
+fn intern(sequences: &[Sequence], min_count: u32) -> (Vec<(Feature, u64)>, Vec<Vec<Vec<u32>>>) {
+    let copies = |corpus: u64| [0, corpus].into_iter().take(1 + usize::from(corpus != 0));
+    let mut counts: HashMap<(Feature, u64), u32> = HashMap::new();
+    for sequence in sequences {
+        for feature in sequence.features.iter().flatten() {
+            copies(sequence.corpus).for_each(|c| *counts.entry((*feature, c)).or_default() += 1);
+        }
     }
-    let mut ids: HashMap<Feature, u32> = HashMap::new();
+    let mut ids: HashMap<(Feature, u64), u32> = HashMap::new();
     let mut features = Vec::new();
     let coded = sequences
         .iter()
@@ -206,10 +219,11 @@ fn intern(sequences: &[Sequence], min_count: u32) -> (Vec<Feature>, Vec<Vec<Vec<
                 .iter()
                 .map(|row| {
                     row.iter()
-                        .filter(|f| counts[f] >= min_count)
-                        .map(|f| {
-                            *ids.entry(*f).or_insert_with(|| {
-                                features.push(*f);
+                        .flat_map(|f| copies(s.corpus).map(|c| (*f, c)))
+                        .filter(|key| counts[key] >= min_count)
+                        .map(|key| {
+                            *ids.entry(key).or_insert_with(|| {
+                                features.push(key);
                                 features.len() as u32 - 1
                             })
                         })
@@ -247,7 +261,7 @@ mod tests {
                     ]
                 })
                 .collect();
-            Sequence { features, gold: gold.to_vec(), weight: 1.0 }
+            Sequence { features, gold: gold.to_vec(), weight: 1.0, ..Sequence::default() }
         };
         vec![
             sentence("then Mr Ali Bey spoke", &[0, 0, 1, 2, 0]),

@@ -4,8 +4,10 @@
 //! Deterministic: the same corpora give the same bytes. One thread, a fixed order of features, a shuffle with a
 //! fixed seed.
 
+pub mod acting;
 pub mod corpora;
 pub mod crf;
+pub mod names;
 pub mod polnear;
 pub mod pos;
 pub mod quotes;

@@ -69,7 +69,8 @@ fn collect(labelled: &Labelled, words: &Words, weight: f32, out: &mut Vec<Sequen
                 features
             })
             .collect();
-        out.push(Sequence { features, gold: labels.iter().map(|p| *p as u8).collect(), weight });
+        let gold = labels.iter().map(|p| *p as u8).collect();
+        out.push(Sequence { features, gold, weight, ..Sequence::default() });
     }
 }
 

@@ -141,7 +141,12 @@ fn collect(
                 features
             })
             .collect();
-        cues.push(Sequence { features, gold: labels[sentence.clone()].to_vec(), weight });
+        cues.push(Sequence {
+            features,
+            gold: labels[sentence.clone()].to_vec(),
+            weight,
+            ..Sequence::default()
+        });
     }
     for gold in &found {
         let window = view.window(&gold.cue);
@@ -165,7 +170,7 @@ fn collect(
         view.argument_features(&gold.cue, &window, &is_cue, example.convention, |f| {
             features.push(f.to_vec());
         });
-        arguments.push(Sequence { features, gold: labels, weight });
+        arguments.push(Sequence { features, gold: labels, weight, ..Sequence::default() });
     }
 }
 

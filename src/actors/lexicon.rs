@@ -1,0 +1,480 @@
+//! The few words that rules of this layer name.
+
+use crate::annotation::Gender;
+
+/// Small words and marks that may stand inside a name: "University of Cape Town", "Marks & Spencer",
+/// "Recep al-Something", "Johnson's Baby".
+pub fn is_link(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "and"
+            | "for"
+            | "the"
+            | "on"
+            | "in"
+            | "at"
+            | "to"
+            | "by"
+            | "with"
+            | "de"
+            | "del"
+            | "della"
+            | "di"
+            | "da"
+            | "do"
+            | "dos"
+            | "das"
+            | "la"
+            | "las"
+            | "le"
+            | "les"
+            | "los"
+            | "el"
+            | "al"
+            | "ul"
+            | "ur"
+            | "as"
+            | "bin"
+            | "bint"
+            | "ibn"
+            | "ben"
+            | "abu"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "ter"
+            | "ten"
+            | "zu"
+            | "du"
+            | "des"
+            | "y"
+            | "e"
+            | "et"
+            | "und"
+            | "af"
+            | "av"
+            | "a"
+            | "an"
+            | "against"
+            | "from"
+            | "&"
+            | "-"
+            | "‐"
+            | "‑"
+            | "+"
+            | "/"
+            | "'s"
+            | "’s"
+            | "'"
+            | "’"
+            | "."
+    )
+}
+
+/// Words before a surname that aren't a name by themselves.
+pub fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "al" | "el"
+            | "ul"
+            | "ur"
+            | "bin"
+            | "bint"
+            | "ibn"
+            | "abu"
+            | "de"
+            | "del"
+            | "della"
+            | "di"
+            | "da"
+            | "do"
+            | "dos"
+            | "la"
+            | "le"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "ter"
+            | "ten"
+            | "zu"
+            | "du"
+            | "des"
+            | "af"
+            | "st"
+    )
+}
+
+/// What follows a company's name.
+pub fn is_suffix(word: &str) -> bool {
+    matches!(
+        word,
+        "inc"
+            | "corp"
+            | "corporation"
+            | "co"
+            | "company"
+            | "ltd"
+            | "limited"
+            | "plc"
+            | "llc"
+            | "llp"
+            | "lp"
+            | "ag"
+            | "sa"
+            | "nv"
+            | "gmbh"
+            | "se"
+            | "spa"
+            | "bhd"
+            | "pte"
+            | "holdings"
+    )
+}
+
+/// Words that name a sort of body and so many of them: alone they are no short form.
+pub fn is_generic(words: &[String]) -> bool {
+    let [word] = words else { return false };
+    matches!(
+        word.as_str(),
+        "university"
+            | "college"
+            | "school"
+            | "ministry"
+            | "department"
+            | "association"
+            | "group"
+            | "national"
+            | "international"
+            | "american"
+            | "british"
+            | "european"
+            | "federal"
+            | "united"
+            | "royal"
+            | "general"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "new"
+            | "first"
+            | "public"
+            | "central"
+            | "global"
+            | "world"
+            | "news"
+            | "media"
+            | "services"
+            | "office"
+            | "institute"
+            | "center"
+            | "centre"
+            | "foundation"
+            | "city"
+    )
+}
+
+/// The one name under which a place's names meet.
+pub fn place(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "us" | "usa" | "united states of america" | "america" | "u s" => "united states",
+        "uk" | "britain" | "great britain" => "united kingdom",
+        "uae" | "emirates" => "united arab emirates",
+        "drc" | "dr congo" => "democratic republic of the congo",
+        "prc" | "peoples republic of china" => "china",
+        "dprk" => "north korea",
+        "russian federation" => "russia",
+        "turkiye" => "turkey",
+        "holland" => "netherlands",
+        "kiev" => "kyiv",
+        "czechia" => "czech republic",
+        "burma" => "myanmar",
+        "nyc" => "new york city",
+        "dc" | "washington dc" => "washington",
+        "la" => "los angeles",
+        "ariz" => "arizona",
+        "calif" => "california",
+        "colo" => "colorado",
+        "conn" => "connecticut",
+        "fla" => "florida",
+        "ill" => "illinois",
+        "mass" => "massachusetts",
+        "mich" => "michigan",
+        "minn" => "minnesota",
+        "nev" => "nevada",
+        "okla" => "oklahoma",
+        "ore" => "oregon",
+        "pa" => "pennsylvania",
+        "tenn" => "tennessee",
+        "tex" => "texas",
+        "va" => "virginia",
+        "wash" => "washington state",
+        "wis" => "wisconsin",
+        _ => return None,
+    })
+}
+
+/// Short names of bodies that aren't their initials, with their long forms.
+const BODIES: [(&str, &str); 9] = [
+    ("fed", "federal reserve"),
+    ("gop", "republican party"),
+    ("afp", "agence france presse"),
+    ("ap", "associated press"),
+    ("eu", "european union"),
+    ("un", "united nations"),
+    ("pentagon", "department of defense"),
+    ("interpol", "international criminal police organization"),
+    ("nato", "north atlantic treaty organization"),
+];
+
+/// The long form of a body's short name.
+pub fn body(short: &str) -> Option<&'static str> {
+    BODIES.iter().find(|(s, _)| *s == short).map(|(_, long)| *long)
+}
+
+/// The short name of a body's long form.
+pub fn body_short(words: &[String]) -> Option<&'static str> {
+    BODIES
+        .iter()
+        .find(|(_, long)| long.split(' ').eq(words.iter().map(String::as_str)))
+        .map(|(short, _)| *short)
+}
+
+/// Titles that say who somebody is by manners alone.
+pub fn is_courtesy(word: &str) -> bool {
+    matches!(
+        word.trim_end_matches('.'),
+        "Mr" | "Mrs" | "Ms" | "Miss" | "Sir" | "Dame" | "Lord" | "Lady" | "Dr"
+    )
+}
+
+/// A noun for what a person does: "president", "spokeswoman", "economist".
+pub fn is_role(word: &str) -> bool {
+    const NOUNS: &[&str] = &[
+        "president",
+        "minister",
+        "premier",
+        "chancellor",
+        "secretary",
+        "governor",
+        "mayor",
+        "senator",
+        "congressman",
+        "congresswoman",
+        "representative",
+        "rep.",
+        "sen.",
+        "gov.",
+        "gen.",
+        "lt.",
+        "col.",
+        "sgt.",
+        "capt.",
+        "prof.",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "emperor",
+        "pope",
+        "bishop",
+        "archbishop",
+        "cardinal",
+        "imam",
+        "rabbi",
+        "pastor",
+        "general",
+        "colonel",
+        "major",
+        "captain",
+        "lieutenant",
+        "sergeant",
+        "admiral",
+        "commander",
+        "chief",
+        "head",
+        "leader",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "chairperson",
+        "ceo",
+        "cfo",
+        "executive",
+        "founder",
+        "co",
+        "cofounder",
+        "owner",
+        "boss",
+        "manager",
+        "director",
+        "analyst",
+        "economist",
+        "strategist",
+        "expert",
+        "professor",
+        "lecturer",
+        "scholar",
+        "researcher",
+        "scientist",
+        "historian",
+        "lawyer",
+        "attorney",
+        "judge",
+        "justice",
+        "prosecutor",
+        "magistrate",
+        "advocate",
+        "barrister",
+        "solicitor",
+        "sheriff",
+        "officer",
+        "detective",
+        "inspector",
+        "superintendent",
+        "commissioner",
+        "ambassador",
+        "envoy",
+        "diplomat",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "adviser",
+        "advisor",
+        "aide",
+        "deputy",
+        "vice",
+        "candidate",
+        "nominee",
+        "lawmaker",
+        "mp",
+        "councillor",
+        "councilman",
+        "councilwoman",
+        "delegate",
+        "activist",
+        "campaigner",
+        "organizer",
+        "organiser",
+        "journalist",
+        "reporter",
+        "editor",
+        "correspondent",
+        "columnist",
+        "author",
+        "writer",
+        "novelist",
+        "poet",
+        "actor",
+        "actress",
+        "singer",
+        "rapper",
+        "comedian",
+        "musician",
+        "artist",
+        "director",
+        "producer",
+        "filmmaker",
+        "model",
+        "coach",
+        "player",
+        "striker",
+        "midfielder",
+        "defender",
+        "goalkeeper",
+        "quarterback",
+        "athlete",
+        "champion",
+        "doctor",
+        "physician",
+        "surgeon",
+        "nurse",
+        "teacher",
+        "principal",
+        "student",
+        "farmer",
+        "engineer",
+        "financier",
+        "billionaire",
+        "businessman",
+        "businesswoman",
+        "entrepreneur",
+        "investor",
+        "banker",
+        "trader",
+        "planner",
+        "mother",
+        "father",
+        "wife",
+        "husband",
+        "widow",
+        "son",
+        "daughter",
+        "sister",
+        "brother",
+        "resident",
+        "neighbor",
+        "neighbour",
+        "veteran",
+        "astronaut",
+        "chef",
+        "pilot",
+        "driver",
+        "member",
+        "partner",
+        "counsel",
+        "administrator",
+        "coordinator",
+        "consultant",
+        "specialist",
+        "fellow",
+        "treasurer",
+        "clerk",
+        "trustee",
+        "company",
+        "charity",
+        "newspaper",
+        "agency",
+        "group",
+        "firm",
+        "maker",
+        "organisation",
+        "organization",
+        "magazine",
+        "broadcaster",
+        "startup",
+        "retailer",
+        "operator",
+        "supplier",
+        "party",
+        "network",
+        "tank",
+    ];
+    let folded = word.to_lowercase();
+    NOUNS.contains(&folded.as_str())
+}
+
+/// The gender that a title or noun of role shows.
+pub fn gender_of(word: &str) -> Option<Gender> {
+    match word.trim_end_matches('.').to_lowercase().as_str() {
+        "mrs" | "ms" | "miss" | "madam" | "madame" | "lady" | "dame" | "queen" | "princess" | "duchess"
+        | "sister" | "mother" | "wife" | "daughter" | "widow" | "actress" | "spokeswoman" | "chairwoman"
+        | "congresswoman" | "businesswoman" | "woman" | "girl" | "girlfriend" | "aunt" | "sra" | "señora"
+        | "datin" | "puan" => Some(Gender::Female),
+        "mr" | "sir" | "lord" | "king" | "prince" | "duke" | "brother" | "father" | "husband" | "son"
+        | "spokesman" | "chairman" | "congressman" | "businessman" | "man" | "boy" | "boyfriend"
+        | "uncle" | "pope" | "señor" | "encik" => Some(Gender::Male),
+        _ => None,
+    }
+}
+
+/// The gender of a pronoun.
+pub fn pronoun(word: &str) -> Option<Gender> {
+    match word.to_lowercase().as_str() {
+        "she" | "her" | "hers" | "herself" => Some(Gender::Female),
+        "he" | "him" | "his" | "himself" => Some(Gender::Male),
+        _ => None,
+    }
+}

@@ -1,0 +1,387 @@
+//! What the first model sees of a token.
+
+use super::super::lexicon::is_link;
+use crate::tagger::{Cluster, Feature, Lists, Pos, Words, hash, join};
+use crate::text::{Document, Shape, fold_into, is_hyphen};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+
+/// A map from hashes, which need no hashing again. Its order is never looked at.
+pub(super) type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Same>>;
+
+/// A hash is its own hash.
+#[derive(Default)]
+pub(super) struct Same(u64);
+
+impl Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.0 = self.0.rotate_left(8) ^ u64::from(*b));
+    }
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// How a sentence uses capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    /// For names and beginnings.
+    Normal,
+    /// Headline style: nearly every longer word has one.
+    Title,
+    /// All capitals.
+    Caps,
+}
+
+/// One token as the model sees it.
+pub(super) struct Word {
+    /// Hash of the folded word.
+    pub fold: u64,
+    exact: u64,
+    shape: u64,
+    prefix: u64,
+    suffixes: [u64; 3],
+    cluster: Cluster,
+    /// The lists that hold the word, and those that hold a longer name which it begins (8 bits up) or is inside of.
+    lists: u32,
+    pos: Pos,
+    /// Has a capital.
+    pub capital: bool,
+    /// Index of its sentence.
+    sentence: u32,
+    /// The run of capitalised tokens that it is in, and the run with small links between; both end-exclusive.
+    run: (u32, u32),
+    loose: (u32, u32),
+}
+
+/// An article prepared for the models.
+pub(crate) struct View<'a, 'b> {
+    pub(super) document: &'a Document<'b>,
+    pub(super) words: Vec<Word>,
+    cases: Vec<Case>,
+    /// For each folded word, how often it stands in small letters, and with a capital where none was due.
+    seen: ByHash<(u16, u16)>,
+    /// The stretches of tokens that may hold names; each lies inside one sentence.
+    pub(crate) stretches: Vec<Range<usize>>,
+}
+
+impl<'a, 'b> View<'a, 'b> {
+    /// Looks every word up.
+    pub(crate) fn new(document: &'a Document<'b>, pos: &[Pos], words: &Words) -> Self {
+        let mut view = Self {
+            document,
+            words: Vec::with_capacity(document.tokens.len()),
+            cases: Vec::with_capacity(document.sentences.len()),
+            seen: ByHash::default(),
+            stretches: Vec::new(),
+        };
+        let mut folded = String::new();
+        for (index, sentence) in document.sentences.iter().enumerate() {
+            for at in sentence.clone() {
+                let part = pos.get(at).copied().unwrap_or(Pos::X);
+                view.words.push(word(document, at, index as u32, part, words, &mut folded));
+            }
+            view.cases.push(view.case(sentence));
+            view.count(sentence);
+            view.runs(sentence);
+            view.find_lists(sentence, words);
+        }
+        view
+    }
+
+    fn case(&self, sentence: &Range<usize>) -> Case {
+        let (mut long, mut capital, mut caps) = (0, 0, 0);
+        for at in sentence.clone() {
+            let token = self.document.word(at);
+            if token.chars().nth(3).is_some() && token.chars().all(char::is_alphabetic) {
+                long += 1;
+                capital += usize::from(token.starts_with(char::is_uppercase));
+                caps += usize::from(!token.contains(char::is_lowercase));
+            }
+        }
+        match () {
+            () if long < 3 => Case::Normal,
+            () if caps * 10 >= long * 7 => Case::Caps,
+            () if capital * 10 >= long * 7 => Case::Title,
+            () => Case::Normal,
+        }
+    }
+
+    fn count(&mut self, sentence: &Range<usize>) {
+        if self.cases.last() != Some(&Case::Normal) {
+            return;
+        }
+        let words = self.words.get(sentence.clone()).unwrap_or_default();
+        for (nth, word) in words.iter().enumerate() {
+            let entry = self.seen.entry(word.fold).or_default();
+            if !word.capital {
+                entry.0 = entry.0.saturating_add(1);
+            } else if nth > 0 && words[nth - 1].pos != Pos::Punct {
+                entry.1 = entry.1.saturating_add(1);
+            }
+        }
+    }
+
+    /// Finds the runs of capitalised words, and the stretches: the runs with the small words between that names
+    /// may hold.
+    fn runs(&mut self, sentence: &Range<usize>) {
+        let document = self.document;
+        let mut at = sentence.start;
+        while at < sentence.end {
+            if !self.words[at].capital {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            let mut end = at + 1;
+            let mut strict = start;
+            // Up to four small words in a row may link two capitals, as in "Ministry of the Interior".
+            let mut ahead = end;
+            while ahead < sentence.end && ahead <= end + 3 {
+                if self.words[ahead].capital {
+                    if ahead > end {
+                        self.mark_run(strict, end);
+                        strict = ahead;
+                    }
+                    end = ahead + 1;
+                } else if !is_link(document.word(ahead)) {
+                    // "Channel 4", "Group of 7": a number right after is part of the stretch.
+                    let number = document.tokens[ahead].shape == Shape::Number && ahead == end;
+                    if number {
+                        end = ahead + 1;
+                        ahead += 1;
+                        continue;
+                    }
+                    break;
+                }
+                ahead += 1;
+            }
+            self.mark_run(strict, end);
+            for word in &mut self.words[start..end] {
+                word.loose = (start as u32, end as u32);
+            }
+            self.stretches.push(start..end);
+            at = end;
+        }
+    }
+
+    fn mark_run(&mut self, start: usize, end: usize) {
+        for word in self.words.get_mut(start..end).unwrap_or_default() {
+            word.run = (start as u32, end as u32);
+        }
+    }
+
+    /// Looks up names of up to four words, the longest first.
+    fn find_lists(&mut self, sentence: &Range<usize>, words: &Words) {
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let mut step = 1;
+            if self.words[at].capital {
+                let mut key = self.words[at].fold;
+                let mut best = (0, Lists::default());
+                for last in at + 1..sentence.end.min(at + 4) {
+                    key = join(key, self.words[last].fold);
+                    if self.words[last].capital {
+                        let lists = words.lists(key);
+                        if lists.0 != 0 {
+                            best = (last, lists);
+                        }
+                    }
+                }
+                if best.0 > 0 {
+                    for inside in at..=best.0 {
+                        let up = if inside == at { 8 } else { 16 };
+                        self.words[inside].lists |= u32::from(best.1.0) << up;
+                    }
+                    step = best.0 + 1 - at;
+                }
+            }
+            at += step;
+        }
+    }
+
+    /// Appends the features of the token `at`.
+    pub(crate) fn features(&self, at: usize, out: &mut Vec<Feature>) {
+        let Some(word) = self.words.get(at) else { return };
+        let Some(sentence) = self.document.sentences.get(word.sentence as usize) else { return };
+        let case = self.cases.get(word.sentence as usize).map_or(0, |c| *c as u64);
+        let near = |at: Option<usize>| at.filter(|i| sentence.contains(i)).and_then(|i| self.words.get(i));
+        let (b1, b2) = (near(at.checked_sub(1)), near(at.checked_sub(2)));
+        let (a1, a2) = (near(Some(at + 1)), near(Some(at + 2)));
+        let fold = |w: Option<&Word>| w.map_or(1, |w| w.fold);
+        let middle = |w: Option<&Word>| w.map_or(257, |w| u64::from(w.cluster.middle));
+        let fine = |w: Option<&Word>| w.map_or(1025, |w| u64::from(w.cluster.fine));
+        let shape = |w: Option<&Word>| w.map_or(1, |w| w.shape);
+        let part = |w: Option<&Word>| w.map_or(31, |w| w.pos as u64);
+        let lists = |w: Option<&Word>| w.map_or(0, |w| u64::from(w.lists));
+        let first = u64::from(at == sentence.start);
+        let own_middle = u64::from(word.cluster.middle);
+        let mut add = |template: u32, value: u64| out.push(Feature::new(template).with(value));
+
+        add(0, case);
+        add(1, word.fold);
+        if case == 0 {
+            add(2, word.exact);
+        }
+        add(3, word.shape << 2 | case);
+        add(4, (word.shape << 1 | first) << 2 | case);
+        add(5, word.suffixes[0]);
+        add(6, word.suffixes[1]);
+        add(7, word.suffixes[2]);
+        add(8, word.prefix);
+        add(9, u64::from(word.cluster.fine));
+        add(10, own_middle);
+        add(11, u64::from(word.cluster.coarse) << 40 ^ word.shape);
+        for bit in 0..24 {
+            if word.lists >> bit & 1 == 1 {
+                add(12, bit);
+            }
+        }
+        if word.lists != 0 {
+            add(13, u64::from(word.lists));
+            add(14, u64::from(word.lists) << 32 ^ own_middle);
+        }
+        add(15, (word.pos as u64) << 2 | case);
+        add(16, (word.pos as u64) << 8 ^ word.shape << 16 ^ first);
+        add(17, part(b1) << 10 | (word.pos as u64) << 5 | part(a1));
+        // The words around.
+        add(20, fold(b1));
+        add(21, fold(a1));
+        add(22, fold(b2));
+        add(23, fold(a2));
+        add(24, join(fold(b1), word.fold));
+        add(25, join(word.fold, fold(a1)));
+        add(26, fine(b1));
+        add(27, fine(a1));
+        add(28, middle(b2));
+        add(29, middle(a2));
+        add(30, middle(b1) << 9 | own_middle);
+        add(31, own_middle << 9 | middle(a1));
+        add(32, (middle(b1) << 9 | own_middle) << 9 | middle(a1));
+        add(33, join(join(shape(b1), word.shape), shape(a1)) ^ case);
+        add(34, join(lists(b1), u64::from(word.lists)));
+        add(35, join(u64::from(word.lists), lists(a1)));
+        add(36, join(fold(b2), fold(b1)));
+        add(37, join(fold(a1), fold(a2)));
+        // The run of capitals, and what stands at its borders.
+        for (base, run) in [(40, word.run), (60, word.loose)] {
+            let (start, end) = (run.0 as usize, run.1 as usize);
+            if start >= end {
+                continue;
+            }
+            let (head, tail) = (self.words.get(start), self.words.get(end - 1));
+            let (before, after) = (near(start.checked_sub(1)), near(Some(end)));
+            let place = ((end - start).min(6) as u64) << 3 | (at - start).min(5) as u64;
+            let back = (end - 1 - at).min(5) as u64;
+            add(base, place << 2 | case);
+            add(base + 1, fold(head) ^ back.min(1));
+            add(base + 2, fold(tail));
+            add(base + 3, middle(tail) << 4 | back);
+            add(base + 4, fine(tail));
+            add(base + 5, middle(head) << 4 | (at - start).min(3) as u64);
+            add(base + 6, fold(before) ^ u64::from(at == start));
+            add(base + 7, fold(after) ^ back.min(1));
+            add(base + 8, middle(before) << 9 | own_middle);
+            add(base + 9, middle(after) << 9 | own_middle);
+            add(base + 10, (part(before) << 5 | part(after)) << 6 | place);
+            add(base + 11, join(fold(before), fold(after)));
+        }
+        // How the article writes the word elsewhere.
+        let (small, large) = self.seen.get(&word.fold).copied().unwrap_or_default();
+        let bucket = |n: u16| u64::from(n.min(3));
+        add(80, ((bucket(small) << 2 | bucket(large)) << 2 | case) << 1 | first);
+        add(81, (u64::from(small > 0) << 1 | u64::from(large > 0)) << 9 | own_middle);
+        // Marks around, and the kind of paragraph.
+        let mark = |at: Option<usize>| {
+            at.filter(|i| sentence.contains(i)).map_or(0, |i| {
+                self.document.word(i).chars().next().filter(|c| !c.is_alphanumeric()).map_or(1, u64::from)
+            })
+        };
+        let (open, close) = (mark((word.loose.0 as usize).checked_sub(1)), mark(Some(word.loose.1 as usize)));
+        add(82, open << 32 | close);
+        let stopped = sentence
+            .end
+            .checked_sub(1)
+            .is_some_and(|i| matches!(self.document.word(i), "." | "?" | "!" | "”" | "\""));
+        let length = (sentence.len().min(12) / 3) as u64;
+        add(83, (u64::from(stopped) << 4 | length) << 2 | case);
+        add(84, fold(self.words.get(sentence.start)) ^ u64::from(stopped));
+    }
+}
+
+fn word(document: &Document, at: usize, sentence: u32, pos: Pos, words: &Words, folded: &mut String) -> Word {
+    let Some(token) = document.tokens.get(at) else { return Word::nothing(sentence) };
+    let text = token.span.of(document.text());
+    folded.clear();
+    fold_into(text, folded);
+    let fold = hash(folded);
+    let shape = shape(text);
+    let tail = |n: usize| {
+        let from = folded.char_indices().rev().nth(n - 1).map_or(0, |(at, _)| at);
+        hash(folded.get(from..).unwrap_or(""))
+    };
+    let head = folded.char_indices().nth(3).map_or(folded.as_str(), |(at, _)| &folded[..at]);
+    let capital = matches!(token.shape, Shape::Word | Shape::Number | Shape::Address)
+        && text.contains(char::is_uppercase);
+    Word {
+        fold,
+        exact: hash(text),
+        shape,
+        prefix: hash(head),
+        suffixes: [tail(2), tail(3), tail(4)],
+        cluster: words.cluster(fold),
+        lists: if capital { u32::from(words.lists(fold).0) } else { 0 },
+        pos,
+        capital,
+        sentence,
+        run: (0, 0),
+        loose: (0, 0),
+    }
+}
+
+impl Word {
+    fn nothing(sentence: u32) -> Self {
+        Self {
+            fold: 0,
+            exact: 0,
+            shape: 0,
+            prefix: 0,
+            suffixes: [0; 3],
+            cluster: Cluster::default(),
+            lists: 0,
+            pos: Pos::X,
+            capital: false,
+            sentence,
+            run: (0, 0),
+            loose: (0, 0),
+        }
+    }
+}
+
+/// The classes of a word's characters, each run of one class once: "Putin" is capital, small; "U.S." is capital,
+/// stop, capital, stop.
+fn shape(word: &str) -> u64 {
+    let mut shape = 0;
+    let mut length = 0_u64;
+    for c in word.chars() {
+        let class = match c {
+            c if c.is_lowercase() => 1,
+            c if c.is_uppercase() => 2,
+            c if c.is_numeric() => 3,
+            '.' => 4,
+            c if is_hyphen(c) => 5,
+            c if c.is_alphabetic() => 6,
+            _ => 7,
+        };
+        length += 1;
+        if shape & 7 != class && shape < 1 << 18 {
+            shape = shape << 3 | class;
+        }
+    }
+    // One letter, two to four, or more: "A", "US", "BBC".
+    shape << 2 | length.min(5) / 2
+}

@@ -1,0 +1,287 @@
+//! Who is who: groups names into actors.
+//!
+//! Rules over the names' words, as coreference systems have for names (Lee et al. 2013, "Deterministic coreference
+//! resolution based on entity-centric, precision-ranked rules", the sieves for exact match, relaxed match and
+//! acronyms). Names of different kinds never meet: a company and the person it is named after stay apart.
+//! Every name is compared with a bounded number of others, found by the words they share, so the time is linear.
+
+use super::lexicon::{self, is_particle, is_suffix};
+use super::names::Name;
+use crate::annotation::Kind;
+use crate::tagger::hash;
+use crate::text::{Document, Shape, fold};
+use std::collections::HashMap;
+
+/// One participant: the names that are its mentions.
+pub struct Entity {
+    /// What it is.
+    pub kind: Kind,
+    /// Indexes of its names, in text order; never empty.
+    pub names: Vec<usize>,
+}
+
+/// How many entities a name is compared with at most, the latest first.
+const CANDIDATES: usize = 12;
+
+/// Groups `names` into entities, in the order of first mention.
+pub fn group(document: &Document, names: &[Name]) -> Vec<Entity> {
+    let forms: Vec<Form> = names.iter().map(|name| Form::new(document, name)).collect();
+    let mut groups = Groups { entities: Vec::new(), by_key: HashMap::new() };
+    let of_kind = |kind: Kind| (0..names.len()).filter(move |&i| names[i].kind == kind);
+
+    // People: full names first, in text order, then single names, each to whoever was named so last.
+    let (full, single): (Vec<_>, Vec<_>) = of_kind(Kind::Person).partition(|&i| forms[i].is_full());
+    for i in full {
+        groups.place(i, &forms, Kind::Person, Form::same_person);
+    }
+    let people = groups.entities.len();
+    for i in single {
+        groups.place_single(i, &forms, people);
+    }
+    // Bodies: longer names first, so that shorter ones find them.
+    let mut bodies: Vec<_> = of_kind(Kind::Organisation).collect();
+    bodies.sort_by_key(|&i| (std::cmp::Reverse(forms[i].words.len()), i));
+    for i in bodies {
+        groups.place(i, &forms, Kind::Organisation, Form::same_body);
+    }
+    for kind in [Kind::Place, Kind::Group] {
+        for i in of_kind(kind) {
+            groups.place(i, &forms, kind, Form::same_words);
+        }
+    }
+    let mut entities = groups.entities;
+    entities.iter_mut().for_each(|e| e.names.sort_unstable());
+    entities.sort_by_key(|e| e.names.first().copied());
+    entities
+}
+
+/// A name's words as they are compared.
+struct Form {
+    /// Folded words without marks, full stops, "the", and what follows a surname or a company's name.
+    words: Vec<String>,
+    /// "Jr", "III".
+    generation: Option<String>,
+    /// The first letters of its longer words, where it has several words; of all of them, where that differs.
+    initials: [String; 2],
+    kind: Kind,
+}
+
+impl Form {
+    fn new(document: &Document, name: &Name) -> Self {
+        let mut words = Vec::new();
+        for at in name.tokens.clone() {
+            let is_word =
+                document.tokens.get(at).is_some_and(|t| !matches!(t.shape, Shape::Mark | Shape::Clitic));
+            if is_word {
+                let word = document.word(at);
+                words.push(fold(word).replace(['.', '\''], ""));
+            }
+        }
+        let mut initials = [String::new(), String::new()];
+        for word in &words {
+            let first = word.chars().next();
+            initials[1].extend(first);
+            if !lexicon::is_link(word) {
+                initials[0].extend(first);
+            }
+        }
+        if words.len() > 1 && words.first().is_some_and(|w| w == "the") {
+            words.remove(0);
+        }
+        let mut generation = None;
+        match name.kind {
+            Kind::Person => {
+                if words.len() > 1
+                    && words.last().is_some_and(|w| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii"))
+                {
+                    generation = words.pop();
+                }
+            }
+            Kind::Organisation => {
+                while words.len() > 1 && words.last().is_some_and(|w| is_suffix(w)) {
+                    words.pop();
+                }
+            }
+            Kind::Place => {
+                if let Some(whole) = lexicon::place(&words.join(" ")) {
+                    words = whole.split(' ').map(str::to_owned).collect();
+                }
+            }
+            Kind::Group => {
+                if let Some(last) = words.last_mut()
+                    && last.len() > 4
+                    && last.ends_with('s')
+                {
+                    last.pop();
+                }
+            }
+        }
+        Self { words, generation, initials, kind: name.kind }
+    }
+
+    /// Names a person by more than one name; "al-Assad" is but one.
+    fn is_full(&self) -> bool {
+        self.words.iter().filter(|w| !is_particle(w)).count() > 1
+    }
+
+    fn same_words(&self, other: &Self) -> bool {
+        self.words == other.words
+    }
+
+    /// "Recep Tayyip Erdogan" and "Tayyip Erdogan", "Donald J. Trump" and "Donald Trump", "J. Smith" and "Jane Smith".
+    fn same_person(&self, other: &Self) -> bool {
+        let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
+        short.generation == long.generation
+            && short.words.last() == long.words.last()
+            && in_order(&short.words, &long.words, |a, b| a == b || is_initial(a, b) || is_initial(b, a))
+            || short.words.len() > 1 && in_order(&short.words, &long.words, |a, b| a == b)
+    }
+
+    /// "Moruo" and "Moruo Mining", "Security Council" and "UN Security Council", "NCRB" and its long form.
+    fn same_body(&self, other: &Self) -> bool {
+        let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
+        if short.words == long.words {
+            return true;
+        }
+        if let [word] = short.words.as_slice()
+            && long.words.len() > 1
+            && word.len() > 1
+            && (long.initials.contains(word) || lexicon::body(word) == Some(long.words.join(" ").as_str()))
+        {
+            return true;
+        }
+        !short.words.is_empty()
+            && !(short.words.len() == 1 && short.words.iter().all(|w| w.len() < 3))
+            && long.words.windows(short.words.len()).any(|part| part == short.words.as_slice())
+            && !lexicon::is_generic(&short.words)
+    }
+
+    /// What entities of this name are looked up by.
+    fn keys(&self) -> impl Iterator<Item = u64> {
+        let kind = self.kind as u64;
+        let long = if self.words.len() > 1 { self.initials.as_slice() } else { &[] };
+        let whole = lexicon::body_short(&self.words).map(str::to_owned);
+        let mut keys: Vec<u64> = self
+            .words
+            .iter()
+            .filter(|w| !lexicon::is_link(w))
+            .chain(long)
+            .map(String::as_str)
+            .chain(whole.as_deref())
+            .map(|w| hash(w).wrapping_mul(kind * 2 + 3))
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys.into_iter()
+    }
+}
+
+/// `short`'s words are all in `long`, in the same order.
+fn in_order(short: &[String], long: &[String], same: impl Fn(&str, &str) -> bool) -> bool {
+    let mut rest = long.iter();
+    short.iter().all(|a| rest.any(|b| same(a, b)))
+}
+
+/// "j" for "jane".
+fn is_initial(a: &str, b: &str) -> bool {
+    a.chars().count() == 1 && b.starts_with(a)
+}
+
+struct Groups {
+    entities: Vec<Entity>,
+    /// Entities by the words of their names, in the order in which they came.
+    by_key: HashMap<u64, Vec<usize>>,
+}
+
+impl Groups {
+    /// Puts name `i` with the latest entity that has a name which is the `same`, else makes a new one.
+    fn place(&mut self, i: usize, forms: &[Form], kind: Kind, same: impl Fn(&Form, &Form) -> bool) {
+        let mut best: Option<usize> = None;
+        for key in forms[i].keys() {
+            for &entity in self.by_key.get(&key).into_iter().flatten().rev().take(CANDIDATES) {
+                // The first and the last of its names stand for all.
+                let of = &self.entities[entity];
+                let fits =
+                    of.names.first().into_iter().chain(of.names.last()).any(|&n| same(&forms[i], &forms[n]));
+                if of.kind == kind && fits {
+                    best = best.max(Some(entity));
+                }
+            }
+        }
+        self.join(i, best, forms, kind);
+    }
+
+    /// Puts a person's single name with the full name that it is part of: as a surname, else as a first name, else
+    /// as any. Where several people have it, with the one named last before it, else the first named after it.
+    fn place_single(&mut self, i: usize, forms: &[Form], people: usize) {
+        let Some(word) = forms[i].words.iter().rfind(|w| !is_particle(w)) else {
+            return self.join(i, None, forms, Kind::Person);
+        };
+        let key = hash(word).wrapping_mul(Kind::Person as u64 * 2 + 3);
+        let mut best: Option<(u8, bool, usize, usize)> = None;
+        for &entity in self.by_key.get(&key).into_iter().flatten().take(CANDIDATES) {
+            let Some(&first) = self.entities[entity].names.first() else { continue };
+            let rank = if entity >= people {
+                u8::from(forms[first].words.last() == Some(word)) * 2
+            } else {
+                let full = self.entities[entity].names.iter().take(CANDIDATES).map(|&n| &forms[n].words);
+                full.map(|words| match () {
+                    () if words.last() == Some(word) => 3,
+                    () if words.first() == Some(word) => 2,
+                    () => 1,
+                })
+                .max()
+                .unwrap_or(0)
+            };
+            if rank == 0 {
+                continue;
+            }
+            let names = &self.entities[entity].names;
+            let before = names.iter().rev().find(|&&n| n < i).copied();
+            // Later is better before the name, earlier is better after it.
+            let near = before.unwrap_or_else(|| usize::MAX - names.first().copied().unwrap_or(0));
+            let candidate = (rank, before.is_some(), near, entity);
+            if best.is_none_or(|b| candidate > b) {
+                best = Some(candidate);
+            }
+        }
+        self.join(i, best.map(|b| b.3), forms, Kind::Person);
+    }
+
+    fn join(&mut self, i: usize, entity: Option<usize>, forms: &[Form], kind: Kind) {
+        let entity = entity.unwrap_or_else(|| {
+            self.entities.push(Entity { kind, names: Vec::new() });
+            self.entities.len() - 1
+        });
+        self.entities[entity].names.push(i);
+        for key in forms[i].keys() {
+            let entities = self.by_key.entry(key).or_default();
+            if !entities.contains(&entity) && entities.len() < 8 * CANDIDATES {
+                entities.push(entity);
+            }
+        }
+    }
+}
+
+/// The fullest of an entity's names: the one with the most words, then the longest, then the first. An acronym
+/// never is, where there is another.
+pub fn fullest(document: &Document, names: &[Name], entity: &Entity) -> String {
+    let mut best: (bool, usize, usize) = (false, 0, 0);
+    let mut name = "";
+    for n in entity.names.iter().filter_map(|&i| names.get(i)) {
+        let text = document.span(&n.tokens).of(document.text());
+        let size = (text.contains(char::is_lowercase), n.tokens.len(), text.len());
+        if size > best {
+            (best, name) = (size, text);
+        }
+    }
+    if name.is_empty() {
+        name = entity
+            .names
+            .first()
+            .and_then(|&i| names.get(i))
+            .map_or("", |n| document.span(&n.tokens).of(document.text()));
+    }
+    // A name that runs over a line's end has its spaces made one.
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,279 @@
+//! Trains the two models of names.
+
+use super::corpora::{self, Labelled};
+use super::crf::{self, Options, Sequence};
+use super::reference::{self, Example};
+use crate::actors::names::{Evidence, KINDS, LABELS, Name, Tagger, View, first_pass};
+use crate::annotation::Kind;
+use crate::tagger::{Model, Pos, PosTagger, Words};
+use crate::text::{Document, Span};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// One article to learn from, with the kind of its corpus.
+struct Text {
+    labelled: Labelled,
+    pos: Vec<Pos>,
+    corpus: u64,
+    weight: f32,
+}
+
+/// Our own articles, CoNLL-2003, and PolNeAR as CoreNLP tagged it.
+const OWN: u64 = 0;
+const CONLL: u64 = 1;
+const CORENLP: u64 = 2;
+
+/// The corpora, read and tagged.
+pub struct Corpora {
+    texts: Vec<Text>,
+    words: Words<'static>,
+}
+
+/// The two models' files.
+pub struct Trained {
+    /// The first pass.
+    pub first: Vec<u8>,
+    /// The second.
+    pub second: Vec<u8>,
+}
+
+/// Counts of names by kind: found and right, found, there.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Score {
+    /// By kind, as in [`KINDS`].
+    pub kinds: [[u32; 3]; KINDS.len()],
+}
+
+impl Score {
+    /// F1 of one kind.
+    pub fn f1(&self, kind: usize) -> f64 {
+        f1(self.kinds[kind])
+    }
+
+    /// F1 of all kinds together.
+    pub fn all(&self) -> f64 {
+        let mut sum = [0; 3];
+        for counts in self.kinds {
+            sum.iter_mut().zip(counts).for_each(|(s, c)| *s += c);
+        }
+        f1(sum)
+    }
+
+    fn add(&mut self, want: &BTreeSet<(Span, Kind)>, got: &BTreeSet<(Span, Kind)>) {
+        for (counts, kind) in self.kinds.iter_mut().zip(KINDS) {
+            counts[0] += want.intersection(got).filter(|(_, k)| *k == kind).count() as u32;
+            counts[1] += got.iter().filter(|(_, k)| *k == kind).count() as u32;
+            counts[2] += want.iter().filter(|(_, k)| *k == kind).count() as u32;
+        }
+    }
+}
+
+impl std::fmt::Display for Score {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "F1 {:.4}: person {:.3}, organisation {:.3}, place {:.3}, group {:.3}",
+            self.all(),
+            self.f1(0),
+            self.f1(1),
+            self.f1(2),
+            self.f1(3)
+        )
+    }
+}
+
+fn f1([hit, got, want]: [u32; 3]) -> f64 {
+    if got + want == 0 { 0.0 } else { 2.0 * f64::from(hit) / f64::from(got + want) }
+}
+
+impl Corpora {
+    /// Reads everything under `shared`.
+    ///
+    /// # Errors
+    /// A corpus that can't be read.
+    pub fn read(shared: &Path) -> Result<Self, String> {
+        let words = Words::bundled().map_err(|e| e.to_string())?;
+        let tagger = PosTagger::bundled().map_err(|e| e.to_string())?;
+        let mut texts = Vec::new();
+        let mut add = |labelled: Labelled, corpus: u64, weight: f32| {
+            let pos = tagger.tag(&Document::new(&labelled.article));
+            texts.push(Text { labelled, pos, corpus, weight });
+        };
+        for example in reference::read(&shared.join("reference/train"))? {
+            add(own(example), OWN, 3.0);
+        }
+        let corpora = shared.join("corpora");
+        corpora::conll(&corpora.join("conll2003/train.txt"))?.into_iter().for_each(|l| add(l, CONLL, 1.0));
+        corpora::corenlp(&corpora.join("polnear/train/text"), &corpora.join("polnear/train.corenlp.tsv.gz"))?
+            .into_iter()
+            .for_each(|l| add(l, CORENLP, 0.3));
+        Ok(Self { texts, words })
+    }
+
+    /// Trains on everything.
+    ///
+    /// # Errors
+    /// Where a model doesn't read back.
+    pub fn train(&self) -> Result<Trained, String> {
+        let all: Vec<&Text> = self.texts.iter().collect();
+        self.train_on(&all)
+    }
+
+    /// Trains on all but a part of our own articles and scores on that part, for each of `folds` parts.
+    ///
+    /// # Errors
+    /// Where a model doesn't read back.
+    pub fn cross_validate(&self, folds: usize) -> Result<[Score; 2], String> {
+        let mut scores = [Score::default(); 2];
+        for fold in 0..folds {
+            let held_back = |at: usize, text: &Text| text.corpus == OWN && at % folds == fold;
+            let part = |want: bool| -> Vec<&Text> {
+                self.texts
+                    .iter()
+                    .enumerate()
+                    .filter(|(i, t)| held_back(*i, t) == want)
+                    .map(|(_, t)| t)
+                    .collect()
+            };
+            let trained = self.train_on(&part(false))?;
+            let (first, second) = trained.evaluate(&part(true), self.words)?;
+            for (sum, score) in scores.iter_mut().zip([first, second]) {
+                for (a, b) in sum.kinds.iter_mut().zip(score.kinds) {
+                    a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
+                }
+            }
+        }
+        Ok(scores)
+    }
+
+    fn train_on(&self, texts: &[&Text]) -> Result<Trained, String> {
+        let sequences: Vec<Vec<Sequence>> = texts.iter().map(|t| self.sequences(t)).collect();
+        let first = first_model(sequences.iter().flatten());
+        // The second model learns from what the first says of texts that it hasn't seen: two halves, each read by a
+        // model of the other.
+        let mut second = Vec::new();
+        for half in 0..2 {
+            let other = sequences.iter().enumerate().filter(|(i, _)| i % 2 != half).flat_map(|(_, s)| s);
+            let bytes = first_model(other);
+            let model = Model::load(&bytes).map_err(|e| e.to_string())?;
+            for (text, sequences) in texts.iter().zip(&sequences).skip(half).step_by(2) {
+                self.second_sequences(text, sequences, &model, &mut second);
+            }
+        }
+        let options = Options { epochs: 8, l1: 0.3, min_count: 3, max_rows: 12_000, ..Options::default() };
+        let second =
+            crf::train("names, second pass", &LABELS, &second, &options, |a, b| crf::bio(&LABELS, a, b));
+        Ok(Trained { first, second })
+    }
+
+    fn sequences(&self, text: &Text) -> Vec<Sequence> {
+        let document = Document::new(&text.labelled.article);
+        let view = View::new(&document, &text.pos, &self.words);
+        let gold = gold(&text.labelled, &document);
+        view.stretches
+            .iter()
+            .map(|stretch| {
+                let features = stretch
+                    .clone()
+                    .map(|at| {
+                        let mut features = Vec::new();
+                        view.features(at, &mut features);
+                        features
+                    })
+                    .collect();
+                // A name that began before the stretch can't go on in it.
+                let mut gold = gold[stretch.clone()].to_vec();
+                if let Some(first) = gold.first_mut()
+                    && *first > 0
+                    && *first % 2 == 0
+                {
+                    *first -= 1;
+                }
+                Sequence { features, gold, weight: text.weight, corpus: text.corpus, base: Vec::new() }
+            })
+            .collect()
+    }
+
+    fn second_sequences(&self, text: &Text, sequences: &[Sequence], first: &Model, out: &mut Vec<Sequence>) {
+        let document = Document::new(&text.labelled.article);
+        let view = View::new(&document, &text.pos, &self.words);
+        let emissions = first_pass(first, &view);
+        let marginals: Vec<_> = emissions.iter().map(|e| first.marginals(e)).collect();
+        let evidence = Evidence::gather(&view, &marginals);
+        for (index, (sequence, base)) in sequences.iter().zip(emissions).enumerate() {
+            let stretch = view.stretches[index].clone();
+            let features = stretch
+                .map(|at| {
+                    let mut features = Vec::new();
+                    evidence.features(&view, index, at, &mut features);
+                    features
+                })
+                .collect();
+            let gold = sequence.gold.clone();
+            out.push(Sequence { features, gold, weight: text.weight, corpus: text.corpus, base });
+        }
+    }
+}
+
+fn first_model<'a>(sequences: impl Iterator<Item = &'a Sequence>) -> Vec<u8> {
+    let sequences: Vec<Sequence> = sequences.cloned().collect();
+    let options = Options { epochs: 8, l1: 0.5, min_count: 2, max_rows: 75_000, ..Options::default() };
+    crf::train("names", &LABELS, &sequences, &options, |a, b| crf::bio(&LABELS, a, b))
+}
+
+impl Trained {
+    /// Scores both passes.
+    fn evaluate(&self, texts: &[&Text], words: Words<'static>) -> Result<(Score, Score), String> {
+        let load = |bytes| Model::load(bytes).map_err(|e| e.to_string());
+        let tagger =
+            Tagger::new(load(&self.first)?, load(&self.second)?, words).map_err(|e| e.to_string())?;
+        let (mut first, mut second) = (Score::default(), Score::default());
+        for text in texts {
+            let document = Document::new(&text.labelled.article);
+            let spans = |names: Vec<Name>| names.iter().map(|n| (document.span(&n.tokens), n.kind)).collect();
+            let want = text.labelled.names.iter().copied().collect();
+            first.add(&want, &spans(tagger.find_once(&document, &text.pos)));
+            second.add(&want, &spans(tagger.find(&document, &text.pos)));
+        }
+        Ok((first, second))
+    }
+
+    /// Scores both passes on CoNLL-2003's validation file.
+    ///
+    /// # Errors
+    /// A file that can't be read.
+    pub fn conll(&self, path: &Path, words: Words<'static>) -> Result<(Score, Score), String> {
+        let tagger = PosTagger::bundled().map_err(|e| e.to_string())?;
+        let texts: Vec<Text> = corpora::conll(path)?
+            .into_iter()
+            .map(|labelled| {
+                let pos = tagger.tag(&Document::new(&labelled.article));
+                Text { labelled, pos, corpus: CONLL, weight: 1.0 }
+            })
+            .collect();
+        self.evaluate(&texts.iter().collect::<Vec<_>>(), words)
+    }
+}
+
+fn own(example: Example) -> Labelled {
+    let mut names: Vec<_> = example
+        .reference
+        .actors
+        .iter()
+        .flat_map(|actor| actor.mentions.iter().map(|m| (m.span, actor.kind)))
+        .collect();
+    names.sort();
+    Labelled { article: example.article, pos: Vec::new(), names }
+}
+
+/// The label of each token.
+fn gold(labelled: &Labelled, document: &Document) -> Vec<u8> {
+    let mut labels = vec![0; document.tokens.len()];
+    for (span, kind) in &labelled.names {
+        let kind = KINDS.iter().position(|k| k == kind).unwrap_or(0) as u8;
+        for (nth, at) in document.tokens_in(*span).enumerate() {
+            labels[at] = 1 + 2 * kind + u8::from(nth > 0);
+        }
+    }
+    labels
+}
