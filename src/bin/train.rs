@@ -1,15 +1,17 @@
 //! Trains the weights in `models/` from corpora that lie beside the project.
 
 use ascribe::claims::training;
-use ascribe::tagger::Words;
-use ascribe::train::{acting, names, pos, reference, words};
-use ascribe::train::{pos, quotes, reference, words};
-use clap::{Parser, Subcommand};
+use ascribe::tagger::parse::Parser;
+use ascribe::tagger::{Model, PosTagger, Words};
+use ascribe::train::parser::{self, Sizes};
+use ascribe::train::trees::{self, Tools, Tree};
+use ascribe::train::{acting, names, pos, quotes, reference, words};
+use clap::{Parser as _, Subcommand};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Trains the models; each command prints how well it did.
-#[derive(Parser)]
+#[derive(clap::Parser)]
 struct Cli {
     /// The folder that holds `reference` and `corpora`.
     #[arg(long, default_value = "../shared")]
@@ -48,6 +50,8 @@ enum Command {
         #[arg(long)]
         dry: bool,
     },
+    /// Dependency trees.
+    Parser,
 }
 
 fn main() -> ExitCode {
@@ -63,6 +67,7 @@ fn main() -> ExitCode {
             save("acting", &bytes)
         }),
         Command::Names { folds, dry } => train_names(&cli.shared, folds, dry),
+        Command::Parser => train_parser(&cli.shared),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -148,6 +153,36 @@ fn train_names(shared: &Path, folds: usize, dry: bool) -> Result<(), String> {
     println!("CoNLL-2003 valid, first pass:  {first}\nCoNLL-2003 valid, second pass: {second}");
     save("names", &trained.first)?;
     save("names2", &trained.second)
+}
+
+/// GUM's genres that are written to be read.
+const WRITTEN: [&str; 8] = ["academic", "bio", "essay", "interview", "news", "speech", "textbook", "voyage"];
+
+fn train_parser(shared: &Path) -> Result<(), String> {
+    let tagger = PosTagger::bundled().map_err(|e| e.to_string())?;
+    let tools = Tools { tagger, clusters: Words::bundled().map_err(|e| e.to_string())? };
+    let (gum, polnear) = (shared.join("corpora/gum"), shared.join("corpora/polnear"));
+    let splits =
+        std::fs::read_to_string(gum.join("splits.md")).map_err(|e| format!("GUM's splits.md: {e}"))?;
+    // The file lists dev first.
+    let held = splits.split("## test").next().unwrap_or("");
+    let written = |name: &str| WRITTEN.iter().any(|genre| name.starts_with(&format!("GUM_{genre}")));
+    let gold = trees::gum(&gum, |name| written(name) && !held.contains(name), &tools)?;
+    let gold_dev = trees::gum(&gum, |name| written(name) && held.contains(name), &tools)?;
+    let silver = trees::silver(&polnear, "train", &tools)?;
+    let silver_dev = trees::silver(&polnear, "dev", &tools)?;
+    // Gold trees are few and right, so they count three times.
+    let sentences: Vec<&Tree> = silver.iter().chain(&gold).chain(&gold).chain(&gold).flatten().collect();
+    let (steps, relations) = parser::train(&sentences, 5, Sizes { steps: 120_000, relations: 14_000 });
+    let load = |bytes| Model::load(bytes).map_err(|e| e.to_string());
+    let parser = Parser::new(load(&steps)?, load(&relations)?);
+    for (name, trees) in [("GUM dev", &gold_dev), ("CoreNLP's on PolNeAR dev", &silver_dev)] {
+        let trees: Vec<&Tree> = trees.iter().flatten().collect();
+        let (heads, both) = parser::accuracy(&parser, &trees);
+        println!("trees, {name}: attachment {heads:.4}, with the relation {both:.4}");
+    }
+    save("parser-steps", &steps)?;
+    save("parser-relations", &relations)
 }
 
 /// Where a model's file lies, from the project's root.

@@ -7,6 +7,7 @@
 
 mod feature;
 mod model;
+pub mod parse;
 pub(crate) mod pos;
 pub(crate) mod words;
 
