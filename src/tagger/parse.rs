@@ -134,7 +134,7 @@ pub struct Arc {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word {
     /// Hash of the folded word.
-    word: u64,
+    hash: u64,
     /// Part of speech, refined by how the word ends.
     tag: u64,
     /// Cluster of the word, the coarse grain.
@@ -159,7 +159,11 @@ impl Word {
                     .map_or(0, |e| e + 1);
                 let ending = if token.shape == Shape::Word { ending as u64 } else { 0 };
                 let word = hash(&folded);
-                Self { word, tag: *tag as u64 * 8 + ending, cluster: u64::from(words.cluster(word).middle) }
+                Self {
+                    hash: word,
+                    tag: *tag as u64 * 8 + ending,
+                    cluster: u64::from(words.cluster(word).middle),
+                }
             })
             .collect()
     }
@@ -243,7 +247,7 @@ impl<'a> State<'a> {
     }
 
     fn word(&self, at: usize) -> u64 {
-        self.words.get(at).map_or(1, |w| w.word)
+        self.words.get(at).map_or(1, |w| w.hash)
     }
 
     fn tag(&self, at: usize) -> u64 {
@@ -270,11 +274,11 @@ impl<'a> State<'a> {
         let (s0w, s1w, b0w, b1w) = (self.word(s0), self.word(s1), self.word(b0), self.word(b1));
         let (s0t, s1t, s2t) = (self.tag(s0), self.tag(s1), self.tag(s2));
         let (b0t, b1t, b2t) = (self.tag(b0), self.tag(b1), self.tag(b2));
-        let (s0l, s0lv) = Self::child(&self.left, s0);
-        let (s0r, s0rv) = Self::child(&self.right, s0);
+        let (s0l, s0_left) = Self::child(&self.left, s0);
+        let (s0r, s0_right) = Self::child(&self.right, s0);
         let (s1l, _) = Self::child(&self.left, s1);
-        let (s1r, s1rv) = Self::child(&self.right, s1);
-        let (b0l, b0lv) = Self::child(&self.left, b0);
+        let (s1r, s1_right) = Self::child(&self.right, s1);
+        let (b0l, b0_left) = Self::child(&self.left, b0);
         let distance = |a: usize, b: usize| if a == NONE { 0 } else { bucket(b.saturating_sub(a)) };
         let (gap, under) = (distance(s0, b0), distance(s1, s0));
         let (s0c, s1c, b0c) = (self.cluster(s0), self.cluster(s1), self.cluster(b0));
@@ -321,9 +325,9 @@ impl<'a> State<'a> {
             &[s0w, gap],
             &[b0w, gap],
             &[s1t, s0t, under],
-            &[s0t, s0lv, s0rv],
-            &[s1t, s1rv],
-            &[b0t, b0lv],
+            &[s0t, s0_left, s0_right],
+            &[s1t, s1_right],
+            &[b0t, b0_left],
             &[s0t, self.relation(s0l), self.relation(s0r)],
             &[s0w, self.relation(s0r)],
             &[s1t, self.relation(s1l), self.relation(s1r)],
@@ -348,8 +352,8 @@ impl<'a> State<'a> {
         let (dw, dt) = (self.word(dependent), self.tag(dependent));
         let side = u64::from(dependent < head);
         let far = bucket(head.abs_diff(dependent)) * 2 + side;
-        let (dl, dlv) = Self::child(&self.left, dependent);
-        let (dr, drv) = Self::child(&self.right, dependent);
+        let (dl, d_left) = Self::child(&self.left, dependent);
+        let (dr, d_right) = Self::child(&self.right, dependent);
         let (hl, _) = Self::child(&self.left, head);
         let before = self.tag(dependent.wrapping_sub(1));
         let after = self.tag(dependent + 1);
@@ -370,7 +374,7 @@ impl<'a> State<'a> {
             &[dt, self.word(dl), side],
             &[dt, self.tag(dl), self.relation(dl), side],
             &[dt, self.tag(dr), self.relation(dr), side],
-            &[dt, dlv, drv, side],
+            &[dt, d_left, d_right, side],
             &[ht, self.relation(hl), dt, side],
             &[hw, self.word(dl), side],
             &[dt, self.relation(dl), self.relation(dr), ht, side],

@@ -191,11 +191,11 @@ fn cost(state: &State, tree: &Tree, step: Move) -> usize {
         }
         Move::Left => {
             let under = state.stack.len().checked_sub(2).map(|i| state.stack[i]);
-            let lost = head.is_none() || head.is_some_and(|h| Some(h) == under || h > state.front);
+            let lost = head.is_none_or(|h| Some(h) == under || h > state.front);
             usize::from(lost) + buffered_children()
         }
         Move::Right => {
-            let lost = head.is_none() || head.is_some_and(|h| h >= state.front);
+            let lost = head.is_none_or(|h| h >= state.front);
             usize::from(lost) + buffered_children()
         }
     }
