@@ -150,8 +150,8 @@ impl Form {
         {
             return true;
         }
-        !short.words.is_empty()
-            && !(short.words.len() == 1 && short.words.iter().all(|w| w.len() < 3))
+        let letters: usize = short.words.iter().map(String::len).sum();
+        letters > 2
             && long.words.windows(short.words.len()).any(|part| part == short.words.as_slice())
             && !lexicon::is_generic(&short.words)
     }

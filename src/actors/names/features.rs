@@ -383,5 +383,5 @@ fn shape(word: &str) -> u64 {
         }
     }
     // One letter, two to four, or more: "A", "US", "BBC".
-    shape << 2 | length.min(5) / 2
+    (shape << 2) | (length.min(5) / 2)
 }
