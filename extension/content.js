@@ -8,6 +8,8 @@
   const SETTLE = 250;
   /** A page that never settles is read all the same after this long. */
   const PATIENCE = 2000;
+  /** An element with so many letters may be a piece of an article, even if it holds no paragraph. */
+  const MUCH = 200;
 
   const host = location.hostname;
   const painter = new AscribePainter.Painter();
@@ -103,8 +105,9 @@
   }
 
   /**
-   * A change that can make another article of the page: paragraphs come or go, or painted text changes.
-   * Advertisements, counters and players change without that.
+   * A change that can make another article of the page: paragraphs or much text come or go, or text that was read
+   * changes. Advertisements, counters and players mostly change without that; and what this lets through is only
+   * looked at, not read.
    * @param {MutationRecord} record
    */
   function matters(record) {
@@ -114,8 +117,8 @@
         if (known.has(node)) return true;
         if (node.nodeType !== Node.ELEMENT_NODE) continue;
         const element = /** @type {Element} */ (node);
-        if (element.localName === "p" || element.firstElementChild?.closest("p, h1")) return true;
-        if (element.querySelector("p, h1")) return true;
+        if (element.closest("p, h1") || element.querySelector("p, h1")) return true;
+        if ((element.textContent ?? "").length >= MUCH) return true;
       }
     }
     return false;
@@ -125,6 +128,12 @@
   function settled() {
     since = 0;
     settling = undefined;
+    // The extension was updated or taken away; this script is what is left of it.
+    if (!chrome.runtime?.id) {
+      observer.disconnect();
+      card.listen(false);
+      return;
+    }
     const { print: now } = AscribeGate.look(document);
     if (now !== print || painter.stale()) read(performance.now());
   }

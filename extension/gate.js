@@ -15,14 +15,14 @@ const AscribeGate = (() => {
   const ARTICLE = /"@type"\s*:\s*\[?\s*"[^"]*(?:Article|NewsStory|BlogPosting|LiveBlogPosting|Report)"/;
 
   /**
-   * What the page shows in paragraphs: enough to see that it is another article than before.
-   * @param {ParentNode} root
+   * What the page shows in paragraphs, with a fingerprint: enough to see that it is another article than before.
+   * @param {Document} page
    */
-  function look(root) {
+  function look(page) {
     let letters = 0;
     let seen = 0;
     let sum = 0;
-    for (const paragraph of root.querySelectorAll("p")) {
+    for (const paragraph of page.getElementsByTagName("p")) {
       const text = paragraph.textContent ?? "";
       if (text.length < LONG) continue;
       letters += text.length;
@@ -30,7 +30,8 @@ const AscribeGate = (() => {
       seen += 1;
       if (seen === LIMIT) break;
     }
-    return { letters, print: `${seen}/${letters}/${sum}` };
+    const title = page.querySelector("h1")?.textContent?.trim() ?? "";
+    return { letters, print: `${page.location.pathname} ${title} ${seen} ${letters} ${sum}` };
   }
 
   /**

@@ -19,12 +19,17 @@ const AscribeSnapshot = (() => {
   const STRIDE = 256;
 
   /**
-   * Not rendered. `checkVisibility` says so of `display: contents` too, which has no box but shows its children.
-   * @param {Element} element
+   * What tells whether an element of a live page is rendered. A page may hide its body until its fonts or scripts
+   * have come (AMP's pages do): it is read as if it were shown.
+   * @param {Element} root
+   * @returns {(element: Element) => boolean}
    */
-  function hidden(element) {
-    if (element.checkVisibility({ visibilityProperty: true })) return false;
-    return getComputedStyle(element).display !== "contents";
+  function hiddenIn(root) {
+    const { display, visibility } = getComputedStyle(root);
+    if (display === "none") return hiddenByAttribute;
+    const options = { visibilityProperty: visibility === "visible" };
+    // An element with `display: contents` has no box, but shows its children.
+    return (element) => !element.checkVisibility(options) && getComputedStyle(element).display !== "contents";
   }
 
   /**
@@ -45,7 +50,7 @@ const AscribeSnapshot = (() => {
      */
     constructor(root, live) {
       this.root = root;
-      this.hidden = live ? hidden : hiddenByAttribute;
+      this.hidden = live ? hiddenIn(root) : hiddenByAttribute;
       /** @type {string[]} */
       this.strings = [];
       /** @type {Map<string, number>} */
