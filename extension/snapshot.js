@@ -160,11 +160,10 @@ const AscribeSnapshot = (() => {
       const hidden = outer || this.hidden(element);
       this.nodes.push(this.string(element.localName) + 1, hidden ? HIDDEN : 0, 0);
       const count = this.nodes.length - 1;
-      const { attributes } = element;
-      for (let at = 0; at < attributes.length; at += 1) {
-        const { name, value } = attributes[at];
+      // Names first: in Firefox each attribute object that a content script touches costs a wrapper.
+      for (const name of element.getAttributeNames()) {
         if (!KEPT.has(name)) continue;
-        this.nodes.push(this.string(name), this.string(value));
+        this.nodes.push(this.string(name), this.string(element.getAttribute(name) ?? ""));
         this.nodes[count] += 1;
       }
       this.open.push({ node, hidden });
