@@ -53,8 +53,10 @@ pub fn of_sentence(
     sentence: usize,
     out: &mut Vec<Candidate>,
 ) {
-    let Some(whole) = document.sentences.get(sentence) else { return };
     let words = Words { document, cues };
+    let Some(whole) = document.sentences.get(sentence).map(|whole| words.without_dateline(whole)) else {
+        return;
+    };
     let inside = |span: Span| {
         let tokens = document.tokens_in(span);
         tokens.start.max(whole.start)..tokens.end.min(whole.end)
@@ -136,6 +138,17 @@ impl Words<'_> {
         }
     }
 
+    /// Without "MEXICO CITY (AP) —".
+    fn without_dateline(&self, sentence: &Range<usize>) -> Range<usize> {
+        const LONGEST: usize = 8;
+        let head = sentence.start..sentence.end.min(sentence.start + LONGEST);
+        let Some(dash) = head.clone().find(|at| self.is_dash(*at)) else { return sentence.clone() };
+        let is_place = |at: usize| !self.document.word(at).starts_with(char::is_lowercase);
+        let begins = self.document.word(dash + 1).starts_with(char::is_uppercase);
+        let dateline = dash > head.start && begins && (head.start..dash).all(is_place);
+        if dateline { dash + 1..sentence.end } else { sentence.clone() }
+    }
+
     /// Holds two plain words: a date, a byline or a list of names holds none.
     fn says_something(&self, tokens: &Range<usize>) -> bool {
         let plain = |at: &usize| {
@@ -166,12 +179,21 @@ impl Words<'_> {
         clauses
     }
 
+    /// A dash that parts, not a hyphen that joins.
+    fn is_dash(&self, at: usize) -> bool {
+        match self.document.word(at) {
+            "—" | "–" | "--" => true,
+            "-" => self.document.tokens.get(at).is_some_and(|token| !token.glued),
+            _ => false,
+        }
+    }
+
     /// A clause may begin at this token.
     fn is_boundary(&self, at: usize, commas: bool) -> bool {
         let word = self.document.word(at);
         match word {
-            ";" | "—" | "–" | "--" | "(" | ")" | ":" => true,
-            "-" => self.document.tokens.get(at).is_some_and(|t| !t.glued),
+            _ if self.is_dash(at) => true,
+            ";" | "(" | ")" | ":" => true,
             "," => {
                 let next = at + 1;
                 commas

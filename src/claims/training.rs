@@ -15,6 +15,9 @@ const PENALTY: f64 = 32.0;
 /// The number of parts that cross-validation leaves out in turn.
 const FOLDS: usize = 5;
 
+/// In how many ways the articles are parted, so that the figures don't hang on one of them.
+const DIVISIONS: usize = 6;
+
 /// What training found.
 pub struct Trained {
     /// `src/claims/weights.rs`, whole.
@@ -85,20 +88,24 @@ pub fn train(examples: &[Example]) -> Trained {
     let total: usize = real.iter().map(|r| r.candidates.len()).sum();
     let _ = writeln!(report, "{} articles, {total} candidates, {} features", real.len(), names.len());
 
-    // Each article scored by weights that never saw it.
-    let folds: Vec<Vec<f64>> = (0..FOLDS)
-        .map(|fold| {
-            let seen = |views: &[View<'_>]| -> Vec<usize> {
-                (0..views.len()).filter(|i| i % FOLDS != fold).collect()
+    // Each article scored by weights that never saw it, under several ways to part the articles.
+    let fold_of =
+        |division: usize, index: usize| (index * (2 * division + 1)) % examples.len().max(1) % FOLDS;
+    let folds: Vec<Vec<Vec<f64>>> = (0..DIVISIONS)
+        .map(|division| {
+            let weights = |fold: usize| {
+                let seen = (0..real.len()).filter(|index| fold_of(division, *index) != fold);
+                fit(&seen.flat_map(|index| [&ideal[index], &real[index]]).collect::<Vec<_>>(), names.len())
             };
-            let rows: Vec<&View> = seen(&real).into_iter().flat_map(|i| [&ideal[i], &real[i]]).collect();
-            fit(&rows, names.len())
+            (0..FOLDS).map(weights).collect()
         })
         .collect();
     let held_out = |views: &[View], threshold: f32| {
         let mut score = Score::default();
-        for (index, view) in views.iter().enumerate() {
-            view.judge(view.scored(&folds[index % FOLDS]), threshold, &mut score);
+        for (division, weights) in folds.iter().enumerate() {
+            for (index, view) in views.iter().enumerate() {
+                view.judge(view.scored(&weights[fold_of(division, index)]), threshold, &mut score);
+            }
         }
         score
     };
