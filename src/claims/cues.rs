@@ -114,9 +114,13 @@ fn lower(word: &str) -> Cow<'_, str> {
 /// Words that look like a cue and are none: the month of May, "could not".
 fn is_exception(cue: Cue, document: &Document, words: &[Cow<str>], at: usize) -> bool {
     let next = words.get(at + 1).map_or("", |w| w);
+    let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |w| w);
     match cue {
         Cue::Hedge if words[at] == "may" => document.word(at) == "May",
-        Cue::Hedge if words[at] == "could" => matches!(next, "n't" | "n’t" | "not" | "no" | "never"),
+        Cue::Hedge if words[at] == "could" => {
+            // What people are able to do qualifies the people, not the claim.
+            matches!(next, "n't" | "n’t" | "not" | "no" | "never") || before == "who"
+        }
         _ => false,
     }
 }
