@@ -19,8 +19,8 @@
   const state = { status: "skipped", host, round: 0, overlay: null, timings: timings(), error: null };
   /** @type {Settings} */
   let settings = { layers: { actor: true, quote: true, claim: true }, never: [] };
-  /** The reader asked for this page, whatever it is. */
-  let forced = false;
+  /** The path at which the reader asked for the page, whatever it is. @type {string | null} */
+  let forced = null;
   /** The page's paragraphs as they were when last read. */
   let print = "";
   /** The text nodes of the last snapshot: a change in one of them matters. @type {Set<Node>} */
@@ -43,12 +43,13 @@
     const round = (state.round += 1);
     const times = timings();
     const looking = performance.now();
+    const force = forced === location.pathname;
     const look = AscribeGate.gate(document);
     print = look.print;
     times.gate = performance.now() - looking;
     state.timings = times;
     if (settings.never.includes(host)) return leave("never");
-    if (!look.open && !forced) return leave("skipped");
+    if (!look.open && !force) return leave("skipped");
 
     state.status = "reading";
     const { snapshot, texts, spent, slice } = await AscribeSnapshot.take(document);
@@ -58,7 +59,7 @@
     /** @type {Annotated} */
     let answer;
     try {
-      answer = await chrome.runtime.sendMessage({ ask: "annotate", snapshot, force: forced });
+      answer = await chrome.runtime.sendMessage({ ask: "annotate", snapshot, force });
     } catch (error) {
       answer = { error: String(error instanceof Error ? error.message : error) };
     }
@@ -150,7 +151,7 @@
     const before = settings;
     settings = { layers: { ...settings.layers, ...stored.layers }, never: stored.never ?? settings.never };
     if (before.never.includes(host) !== settings.never.includes(host)) {
-      forced = false;
+      forced = null;
       read(performance.now());
     } else if (state.status === "painted") {
       card.close();
@@ -165,7 +166,7 @@
 
   chrome.runtime.onMessage.addListener((message, _sender, reply) => {
     if (message?.ask === "annotate") {
-      forced = true;
+      forced = location.pathname;
       read(performance.now()).then(() => reply(state));
       return true;
     }
