@@ -140,11 +140,6 @@ impl Browser {
         self.wait(self.driver().window())
     }
 
-    /// Every tab.
-    pub fn tabs(&self) -> Result<Vec<WindowHandle>> {
-        self.wait(self.driver().windows())
-    }
-
     /// Opens an empty tab and makes it the current one.
     pub fn new_tab(&self) -> Result<WindowHandle> {
         let tab = self.wait(self.driver().new_tab())?;
@@ -201,11 +196,20 @@ impl Browser {
         returned
     }
 
-    /// Waits until the reader closes the browser.
+    /// Waits until the reader closes the browser or presses Ctrl-C.
     pub fn until_closed(&self) {
-        while self.tabs().is_ok_and(|tabs| !tabs.is_empty()) {
-            thread::sleep(Duration::from_millis(500));
-        }
+        self.runtime.block_on(async {
+            loop {
+                tokio::select! {
+                    _ = tokio::signal::ctrl_c() => return,
+                    () = tokio::time::sleep(Duration::from_millis(500)) => {}
+                }
+                if self.driver().windows().await.is_ok_and(|tabs| !tabs.is_empty()) {
+                    continue;
+                }
+                return;
+            }
+        });
     }
 
     /// Loads the extension and returns where its pages are.
