@@ -105,7 +105,7 @@ fn linter() -> Result<()> {
     let report = linter.arg(package).output().context("can't run addons-linter")?;
     let report: Value = serde_json::from_slice(&report.stdout)
         .with_context(|| format!("addons-linter: {}", String::from_utf8_lossy(&report.stderr)))?;
-    let found = ["errors", "warnings"].into_iter().flat_map(|list| report[list].as_array()).flatten();
+    let found = ["errors", "warnings"].into_iter().filter_map(|list| report[list].as_array()).flatten();
     let found: Vec<_> = found
         .filter(|message| !EXPLAINED.iter().any(|code| message["code"] == *code))
         .map(|message| format!("{} {}: {}", message["code"], message["file"], message["message"]))
