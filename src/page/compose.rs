@@ -35,7 +35,7 @@ impl<'a, 'b> Composer<'a, 'b> {
 
     /// Adds a paragraph.
     pub fn push(&mut self, block: &Block, part: Part) {
-        let mark = self.article.text.len();
+        let (mark, pieces) = (self.article.text.len(), self.article.pieces.len());
         if mark > 0 {
             self.article.text.push_str("\n\n");
         }
@@ -47,8 +47,9 @@ impl<'a, 'b> Composer<'a, 'b> {
                 Run::Text(node) => self.text(*node, start),
             }
         }
-        let span = Span::new(start, self.article.text.len());
+        let span = Span::new(start, self.article.text.len()).trimmed(&self.article.text);
         if span.is_empty() {
+            self.article.pieces.truncate(pieces);
             self.article.text.truncate(mark);
         } else {
             self.article.paragraphs.push(Paragraph { span, part });

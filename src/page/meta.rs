@@ -4,12 +4,21 @@
 //! and the engine has no JSON parser in WebAssembly.
 
 use super::Snapshot;
+use std::collections::BTreeSet;
 
 /// What a page says about itself; empty strings where it says nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meta {
     /// The headline, or the nearest thing to one, without the site's name.
     pub headline: String,
+    /// Its address, as far as the page is to be believed.
+    pub url: String,
+    /// The name of its site.
+    pub site: String,
+    /// The names of its `meta` elements.
+    pub keys: BTreeSet<String>,
+    /// What it is about, as told to search engines.
+    pub description: String,
     /// When it was published.
     pub published: String,
     /// Who wrote it.
@@ -78,7 +87,21 @@ impl Meta {
             .filter(|name| !name.starts_with("http"))
             .unwrap_or_default();
         let og_type = of(&["og:type"]).unwrap_or_default().to_lowercase();
-        Self { headline: unescape(&headline), published, author: unescape(&author), og_type, things }
+        let description = unescape(&of(&["og:description", "description"]).unwrap_or_default());
+        let url = of(&["canonical", "og:url"]).unwrap_or_default();
+        let url = if page.url.is_empty() { url } else { page.url.clone() };
+        let keys = page.meta.iter().filter(|(_, v)| !v.is_empty()).map(|(k, _)| k.clone()).collect();
+        Self {
+            url,
+            keys,
+            site: of(&["og:site_name", "application-name"]).unwrap_or_default(),
+            description,
+            headline: unescape(&headline),
+            published,
+            author: unescape(&author),
+            og_type,
+            things,
+        }
     }
 }
 
@@ -184,4 +207,29 @@ fn string(rest: &str) -> (String, &str) {
         }
     }
     (out, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn json_ld() {
+        let json = r#"{"@graph":[{"@type":["NewsArticle","Thing"],"headline":"A \"b\" \u00e9","datePublished":"2024-07-25",
+            "author":[{"@type":"Person","name":"Ann Lee"}],"publisher":{"@type":"Organization","name":"X"}},]}"#;
+        let page = Snapshot { json_ld: vec![json.into()], ..Snapshot::default() };
+        let meta = Meta::new(&page);
+        assert_eq!((meta.headline.as_str(), meta.author.as_str()), ("A \"b\" é", "Ann Lee"));
+        assert_eq!(meta.published, "2024-07-25");
+        let kinds: Vec<_> = meta.things.iter().map(|t| t.kind.as_str()).collect();
+        assert_eq!(kinds, ["NewsArticle Thing", "Person", "Organization"]);
+    }
+
+    proptest! {
+        #[test]
+        fn anything_scans(json in "[{}\\[\\]\":,\\\\a@éu0-9]{0,200}") {
+            scan(&json);
+        }
+    }
 }

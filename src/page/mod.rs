@@ -3,17 +3,23 @@
 //! The browser's content script and the command line's HTML parser both make a [`Snapshot`]; everything after
 //! it is one reader. Knows nothing of names, quotes or claims.
 
+mod address;
 mod article;
 mod compose;
+mod facts;
 #[cfg(feature = "cli")]
 pub mod html;
 pub mod language;
 mod meta;
 mod read;
+mod select;
 mod signs;
 mod snapshot;
+#[cfg(all(test, feature = "cli"))]
+mod tests;
 mod tree;
+mod verdict;
 
 pub use article::{Article, Paragraph, Part, Piece};
-pub use read::{Reading, Verdict, read};
+pub use read::{Reading, Verdict, features, read};
 pub use snapshot::{Attr, Node, Snapshot};

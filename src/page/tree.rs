@@ -4,7 +4,7 @@
 //! elements and double line breaks part it. Block segmentation with the share of linked text is the common
 //! ground of page reading since Kohlschütter et al. 2010, "Boilerplate Detection using Shallow Text Features".
 
-use super::signs::Signs;
+use super::signs::{Names, Signs};
 use super::{Node, Snapshot};
 use std::ops::Range;
 
@@ -15,10 +15,12 @@ pub struct Element<'a> {
     pub tag: &'a str,
     /// See [`Snapshot::attr`].
     pub attrs: &'a [i32],
-    /// What its tag, classes and roles say, those of its ancestors not included.
+    /// What its own tag, role and names say.
     pub signs: Signs,
     /// Index of its parent; the first element is its own.
     pub parent: usize,
+    /// Index of the innermost block-level element that holds it or is it.
+    pub container: usize,
     /// Index past its last descendant.
     pub end: usize,
     /// The blocks that begin inside it.
@@ -37,8 +39,10 @@ pub enum Run {
 /// One stretch of text.
 #[derive(Clone, Debug, Default)]
 pub struct Block {
-    /// Index of the innermost element that holds all of it.
+    /// Index of the innermost block-level element that holds it.
     pub element: usize,
+    /// Index of the innermost element that holds its first words.
+    pub first: usize,
     /// Indexes into [`Tree::runs`].
     pub runs: Range<usize>,
     /// Bytes of text, white space not counted.
@@ -120,13 +124,14 @@ impl<'a> Tree<'a> {
             open: Vec::new(),
             links: 0,
             block: Block::default(),
+            line: 0,
         };
-        let mut signs = super::signs::Reader::new(snapshot);
+        let mut names = Names::new(snapshot);
         let mut hidden = 0_usize;
         for node in snapshot.walk() {
             match node {
                 Node::Open { flags, .. } if hidden > 0 || flags & Node::HIDDEN != 0 => hidden += 1,
-                Node::Open { tag, attrs, .. } => builder.enter(tag, attrs, signs.of(tag, attrs)),
+                Node::Open { tag, attrs, .. } => builder.enter(tag, attrs, names.of_element(tag, attrs)),
                 Node::Close if hidden > 0 => hidden -= 1,
                 Node::Close => builder.leave(),
                 Node::Text(index) if hidden == 0 => builder.text(index),
@@ -191,31 +196,55 @@ struct Builder<'a> {
     links: usize,
     /// The block that text goes to.
     block: Block,
+    /// Its length where its last line begins.
+    line: usize,
+}
+
+/// The last character but for closing marks ends sentences, in whatever script.
+pub fn ends_sentence(text: &str) -> bool {
+    let end = text.trim_end().trim_end_matches(['"', '\'', '”', '’', '»', '“', ')', ']']);
+    end.ends_with(['.', '!', '?', '…', '。', '।', '؟', ';', ':'])
 }
 
 impl<'a> Builder<'a> {
     fn enter(&mut self, tag: &'a str, attrs: &'a [i32], signs: Signs) {
         if tag == "br" {
-            if self.tree.runs.len() > self.block.runs.start && self.tree.runs.last() == Some(&Run::Break) {
-                self.finish_block();
-            } else if self.block.len > 0 {
-                self.tree.runs.push(Run::Break);
-            }
+            self.line_break();
         } else if !is_inline(tag) {
             self.finish_block();
         }
         let index = self.tree.elements.len();
         self.links += usize::from(tag == "a");
         let blocks = self.tree.blocks.len();
+        let parent = self.open.last().copied().unwrap_or(index);
+        let container = self.tree.elements.get(parent).map_or(index, |p| p.container);
         self.tree.elements.push(Element {
             tag,
             attrs,
             signs,
-            parent: self.open.last().copied().unwrap_or(index),
+            parent,
+            container: if is_inline(tag) { container } else { index },
             end: index + 1,
             blocks: blocks..blocks,
         });
         self.open.push(index);
+    }
+
+    /// A double line break parts blocks, and so does a single one after a long line that ends a sentence.
+    fn line_break(&mut self) {
+        const LONG: usize = 80;
+        let double =
+            self.tree.runs.len() > self.block.runs.start && self.tree.runs.last() == Some(&Run::Break);
+        let last = match self.tree.runs.last() {
+            Some(Run::Text(node)) => self.tree.text(*node),
+            _ => "",
+        };
+        if double || self.block.len >= self.line + LONG && ends_sentence(last) {
+            self.finish_block();
+        } else if self.block.len > 0 {
+            self.tree.runs.push(Run::Break);
+            self.line = self.block.len;
+        }
     }
 
     fn leave(&mut self) {
@@ -234,12 +263,12 @@ impl<'a> Builder<'a> {
     fn text(&mut self, node: u32) {
         let Some(&element) = self.open.last() else { return };
         let text = self.tree.text(node);
-        let len = text.bytes().filter(|b| !b.is_ascii_whitespace()).count();
+        let len = text.split_whitespace().map(str::len).sum();
         if len == 0 && self.block.len == 0 {
             return;
         }
         if self.block.len == 0 {
-            self.block.element = element;
+            self.block.first = element;
         }
         // Only white space between two line breaks leaves them a double one.
         if len == 0 && self.tree.runs.last() == Some(&Run::Break) {
@@ -251,6 +280,7 @@ impl<'a> Builder<'a> {
     }
 
     fn finish_block(&mut self) {
+        self.line = 0;
         let end = self.tree.runs.len();
         let mut block = std::mem::take(&mut self.block);
         self.block.runs = end..end;
@@ -258,12 +288,7 @@ impl<'a> Builder<'a> {
             return;
         }
         block.runs.end = end;
-        // The block belongs to the innermost block-level element around it.
-        block.element = self
-            .tree
-            .ancestors(block.element)
-            .find(|&e| !is_inline(self.tree.elements[e].tag))
-            .unwrap_or_default();
+        block.element = self.tree.elements[block.first].container;
         self.tree.blocks.push(block);
     }
 }

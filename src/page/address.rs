@@ -1,0 +1,115 @@
+//! A page's address: what its host, folders and slug tell of the page.
+
+/// Words of addresses where news stands.
+#[rustfmt::skip]
+pub const NEWS_PLACES: &[&str] = &["news", "world", "politics", "business", "sport", "sports", "opinion", "story", "stories", "article", "articles",
+    "politique", "politik", "politica", "mundo", "monde", "deportes", "commentisfree", "local", "national", "international", "crime", "economy", "analysis"];
+
+/// First words of slugs of buying guides and how-tos.
+const GUIDES: &[&str] =
+    &["best", "how", "top", "guide", "review", "recipe", "easy", "tips", "ways", "comment", "wie"];
+
+/// Words of addresses where other things stand.
+#[rustfmt::skip]
+pub const OTHER_PLACES: &[&str] = &["blog", "blogs", "blogspot", "wordpress", "wiki", "docs", "doc", "recipe", "recipes", "rezepte", "recettes", "shop", "product", "products",
+    "forum", "forums", "questions", "reviews", "review", "video", "videos", "watch", "search", "tag", "tags", "category", "topics",
+    "library", "guide", "guides", "tutorial", "tutorials", "help", "support", "best", "how", "recommended", "press", "careers", "about", "login", "members", "gallery"];
+
+/// What outlets call themselves, as part of a host's name.
+#[rustfmt::skip]
+pub const OUTLETS: &[&str] = &["news", "times", "herald", "tribune", "gazette", "guardian", "daily", "observer", "chronicle", "standard",
+    "telegraph", "express", "sentinel", "courier", "mirror", "independent", "reuters", "zeitung", "nacion", "monde", "diario", "gleaner", "mail", "bbc.", "cnn.", "globe", "inquirer", "examiner", "dispatch", "citizen", "broadcast"];
+
+/// A page's address in its parts.
+pub struct Address<'a> {
+    /// Its host; empty where it has none.
+    pub host: &'a str,
+    path: &'a str,
+}
+
+impl<'a> Address<'a> {
+    /// Takes an address apart; it may lack its scheme.
+    pub fn new(url: &'a str) -> Self {
+        let rest = url.split_once("//").map_or(url, |(_, rest)| rest);
+        let rest = rest.split(['?', '#']).next().unwrap_or("");
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        Self { host, path }
+    }
+
+    fn segments(&self) -> impl Iterator<Item = &'a str> {
+        self.path.split('/').filter(|s| !s.is_empty())
+    }
+
+    /// `/2024/07/25/`, `/2024-07-25-`, `/20240725/`, `/2024/jul/25/`.
+    pub fn has_date(&self) -> bool {
+        let year = |text: &str| {
+            text.len() >= 4
+                && text.is_char_boundary(4)
+                && text[..4].parse().is_ok_and(|y: u16| (1995..2100).contains(&y))
+        };
+        let segments: Vec<_> = self.segments().collect();
+        let dated = |s: &str| {
+            let digits =
+                s.bytes().take_while(|b| b.is_ascii_digit() || *b == b'-').filter(u8::is_ascii_digit).count();
+            year(s) && digits == 8
+        };
+        segments.iter().any(|s| dated(s))
+            || segments.windows(2).any(|w| w[0].len() == 4 && year(w[0]) && w[1].len() <= 3)
+    }
+
+    /// Hyphens of the segment that has the most.
+    pub fn slug_hyphens(&self) -> usize {
+        self.segments().map(|s| s.bytes().filter(|b| matches!(b, b'-' | b'_')).count()).max().unwrap_or(0)
+    }
+
+    /// A number of five digits or more, as content systems give to articles.
+    pub fn has_number(&self) -> bool {
+        self.path.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= 5)
+    }
+
+    /// A home or section page: few short segments without numbers.
+    pub fn is_front(&self) -> bool {
+        !self.host.is_empty()
+            && self.segments().count() <= 3
+            && self.segments().all(|s| s.len() < 20 && !s.contains('.'))
+            && self.slug_hyphens() <= 2
+            && !self.has_number()
+    }
+
+    /// Its slug begins as those of buying guides and how-tos do.
+    pub fn is_guide(&self) -> bool {
+        let slug = self.segments().last().unwrap_or("");
+        slug.split(['-', '_']).take(2).any(|word| GUIDES.contains(&word))
+    }
+
+    /// One of `words` names its host, or a folder of its path.
+    pub fn names(&self, words: &[&str]) -> bool {
+        let folders = self.segments().filter(|s| s.bytes().filter(|b| *b == b'-').count() < 2);
+        let parts = folders.flat_map(|s| s.split(['-', '_', '.']));
+        self.host.split('.').chain(parts).any(|part| words.contains(&part))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn table() {
+        for (url, date, number, front, guide) in [
+            ("https://a.example/world/2024/07/25/who-met-whom-where", true, false, false, false),
+            ("a.example/news/2024-07-25-who-met-whom", true, false, false, false),
+            ("https://a.example/story/who-met-whom-1234567.html?x=/2024/07/", false, true, false, false),
+            ("https://a.example/news/world/", false, false, true, false),
+            ("https://a.example/home/best-sleeping-bags-of-all", false, false, false, true),
+            ("", false, false, false, false),
+            ("https://é2024.example/20é4/", false, false, true, false),
+        ] {
+            let address = Address::new(url);
+            let got = (address.has_date(), address.has_number(), address.is_front(), address.is_guide());
+            assert_eq!(got, (date, number, front, guide), "{url}");
+        }
+        assert!(Address::new("https://blog.a.example/x").names(OTHER_PLACES));
+        assert!(!Address::new("https://a.example/how-to-support-the-shop").names(OTHER_PLACES));
+    }
+}

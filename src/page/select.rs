@@ -1,0 +1,280 @@
+//! Which blocks are the article, and what each of them is.
+//!
+//! First the *root*: the innermost element that holds most of the page's running text, weighed by what the
+//! elements around it say they are for. Then, inside the root and up to the headline, every block is kept
+//! unless something says that it isn't the article's.
+
+use super::article::Part;
+use super::meta::Meta;
+use super::signs::{self, Signs};
+use super::tree::{Block, Tree, ends_sentence};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The article's place in a page.
+#[derive(Debug, Default)]
+pub struct Selection {
+    /// The innermost element that holds the body.
+    pub root: usize,
+    /// Every block of the article, as its index, in reading order.
+    pub parts: Vec<(usize, Part)>,
+}
+
+/// A name, or an element, that holds more than this share of the text says nothing about what to leave out.
+const COMMON: f32 = 0.4;
+
+/// Chooses the article's blocks.
+pub fn select(tree: &Tree, meta: &Meta) -> Selection {
+    if tree.blocks.is_empty() {
+        return Selection::default();
+    }
+    let headline = headline(tree, meta);
+    let weights = weights(tree, headline);
+    let root = root(tree, &weights);
+    let headline = headline.filter(|&h| h < tree.elements[root].blocks.end);
+    let scope = headline.map_or(root, |block| common_ancestor(tree, root, tree.blocks[block].element));
+    let telling = telling_signs(tree, &weights, root, scope);
+    let parts = parts(tree, meta, root, headline, &telling);
+    Selection { root, parts }
+}
+
+/// Running text: long enough, and not made of links.
+fn is_prose(block: &Block) -> bool {
+    block.len >= 60 && block.link_density() < 0.4
+}
+
+/// The sum over the blocks inside each element.
+fn sums(tree: &Tree, value: impl Fn(&Block) -> f32) -> Vec<f32> {
+    let mut sums = vec![0.0; tree.elements.len()];
+    for block in &tree.blocks {
+        sums[block.element] += value(block);
+    }
+    for index in (1..sums.len()).rev() {
+        sums[tree.elements[index].parent] += sums[index];
+    }
+    sums
+}
+
+/// For each of the snapshot's strings, the prose in the elements that bear it as a name.
+fn held_by_names(tree: &Tree, held: &[f32], scope: usize) -> Vec<f32> {
+    let mut by_name = vec![0.0; tree.snapshot.strings.len()];
+    for (index, held) in held.iter().enumerate().take(tree.elements[scope].end).skip(scope) {
+        for name in names(tree, index) {
+            by_name[name] += held;
+        }
+    }
+    by_name
+}
+
+/// The strings that name an element, as indexes.
+fn names(tree: &Tree, element: usize) -> impl Iterator<Item = usize> {
+    tree.elements[element]
+        .attrs
+        .chunks_exact(2)
+        .filter(|pair| signs::is_naming(tree.snapshot.string(pair[0])))
+        .filter_map(|pair| usize::try_from(pair[1]).ok())
+        .filter(|&name| name < tree.snapshot.strings.len())
+}
+
+/// How much of the page's running text each element holds, weighed by how likely the names around it make it
+/// that the text is the article's. What holds the headline is judged by its tag alone.
+fn weights(tree: &Tree, headline: Option<usize>) -> Vec<f32> {
+    let mut factor = vec![1.0_f32; tree.elements.len()];
+    for index in 0..tree.elements.len() {
+        let element = &tree.elements[index];
+        let holds_headline = headline.is_some_and(|h| element.blocks.contains(&h));
+        let own = match element.tag {
+            _ if !holds_headline && element.signs.any(Signs::ASIDE) => 0.2,
+            "article" | "main" => 1.5,
+            _ if tree.attr(index, "itemprop") == "articleBody" => 2.0,
+            _ if element.signs.any(Signs::CONTENT) => 1.2,
+            _ => 1.0,
+        };
+        factor[index] = (own * factor[element.parent]).clamp(0.01, 4.0);
+    }
+    sums(tree, |block| if is_prose(block) { block.len as f32 * factor[block.element] } else { 0.0 })
+}
+
+/// The innermost element that holds most of the weight.
+fn root(tree: &Tree, weights: &[f32]) -> usize {
+    let mut root = 0;
+    while let Some(child) = children(tree, root).max_by(|&a, &b| weights[a].total_cmp(&weights[b]))
+        && weights[child] >= weights[0] * 0.7
+        && weights[child] > 0.0
+    {
+        root = child;
+    }
+    root
+}
+
+fn children(tree: &Tree, parent: usize) -> impl Iterator<Item = usize> {
+    let end = tree.elements.get(parent).map_or(0, |e| e.end);
+    let mut next = parent + 1;
+    std::iter::from_fn(move || {
+        let this = next;
+        next = tree.elements.get(this)?.end;
+        (this < end).then_some(this)
+    })
+}
+
+fn common_ancestor(tree: &Tree, one: usize, other: usize) -> usize {
+    tree.ancestors(one).find(|&e| e <= other && other < tree.elements[e].end).unwrap_or(0)
+}
+
+/// What the names of each element inside `scope`, and of those around it, tell of it. A name or an element that
+/// holds a good part of the article's text tells nothing.
+fn telling_signs(tree: &Tree, weights: &[f32], root: usize, scope: usize) -> Vec<Signs> {
+    let by_name = held_by_names(tree, weights, root);
+    let common = weights[root] * COMMON;
+    let mut telling = vec![Signs::default(); tree.elements.len()];
+    for index in scope..tree.elements[scope].end {
+        let element = &tree.elements[index];
+        if index <= root && root < element.end {
+            continue;
+        }
+        let mut signs = telling[element.parent];
+        if weights[index] <= common {
+            signs = signs.and(signs::of_tag(element.tag, tree.attr(index, "role")));
+            // Icons and the like; but pages also mark the paragraphs behind a paywall so.
+            if element.tag != "p" && tree.attr(index, "aria-hidden") == "true" {
+                signs = signs.and(Signs::UNSEEN);
+            }
+        }
+        if element.signs != Signs::default() {
+            for name in names(tree, index).filter(|&name| by_name[name] <= common) {
+                signs = signs.and(signs::of_string(&tree.snapshot.strings[name]));
+            }
+        }
+        telling[index] = signs;
+    }
+    telling
+}
+
+/// The block that is the headline: of the top headings the one most like what the page says its title is;
+/// where there is none, the first block that is nearly that.
+fn headline(tree: &Tree, meta: &Meta) -> Option<usize> {
+    let wanted: BTreeSet<String> = words(&meta.headline).collect();
+    let likeness = |index: usize| {
+        let block = &tree.blocks[index];
+        if block.len > 400 {
+            return 0.0;
+        }
+        let got: BTreeSet<String> = words(&tree.words(block)).collect();
+        let both = got.intersection(&wanted).count() as f32;
+        both * 2.0 / (got.len() + wanted.len()).max(1) as f32
+    };
+    let end = tree.blocks.len();
+    let tops: Vec<usize> = (0..end).filter(|&b| tree.elements[tree.blocks[b].element].tag == "h1").collect();
+    let best = tops.iter().copied().max_by(|&a, &b| likeness(a).total_cmp(&likeness(b)).then(b.cmp(&a)));
+    if let Some(best) = best.filter(|&b| likeness(b) >= 0.3) {
+        return Some(best);
+    }
+    let titled = (0..end).find(|&b| likeness(b) > 0.7);
+    titled.or_else(|| tops.into_iter().find(|&b| tree.blocks[b].len < 300))
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
+}
+
+fn parts(
+    tree: &Tree,
+    meta: &Meta,
+    root: usize,
+    headline: Option<usize>,
+    telling: &[Signs],
+) -> Vec<(usize, Part)> {
+    let inside = tree.elements[root].blocks.clone();
+    let mut out: Vec<(usize, Part)> = Vec::new();
+    out.extend(headline.map(|h| (h, Part::Headline)));
+    let kin = kin(tree, root, telling);
+    let from = headline.map_or(inside.start, |h| (h + 1).min(inside.start));
+    let mut begun = false;
+    for index in from..inside.end {
+        let block = &tree.blocks[index];
+        let element = &tree.elements[block.element];
+        let signs = telling[block.element];
+        if signs.any(Signs::ASIDE) || headline == Some(index) {
+            continue;
+        }
+        let heading = matches!(element.tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        let part = if signs.any(Signs::CAPTION) {
+            Part::Caption
+        } else if !begun && telling[block.first].any(Signs::BYLINE) && block.len < 150 {
+            Part::Byline
+        } else if !begun && telling[block.first].any(Signs::DATE) && block.len < 100 {
+            Part::Date
+        } else if !begun
+            && block.len >= 30
+            && block.link_density() < 0.4
+            && (signs.any(Signs::STANDFIRST)
+                || headline.is_some_and(|h| h < index && index < h + 3)
+                    && (heading || element.tag == "p" && !inside.contains(&index))
+                || is_description(tree, meta, block))
+        {
+            Part::Standfirst
+        } else if !inside.contains(&index) {
+            continue;
+        } else if heading {
+            if !begun || block.link_density() > 0.5 {
+                continue;
+            }
+            Part::Subhead
+        } else if block.link_density() > 0.5 || begun && signs.any(Signs::BYLINE) {
+            continue;
+        } else if matches!(element.tag, "p" | "blockquote" | "pre" | "dd")
+            || element.tag == "li" && (block.len > 50 || ends_sentence(&tree.words(block)))
+            || block.len > 80
+            || kin.contains(&kind(tree, block))
+        {
+            Part::Body
+        } else {
+            continue;
+        };
+        begun |= part == Part::Body && is_prose(block);
+        out.push((index, part));
+    }
+    // A subhead that no text follows heads something that was left out.
+    let mut followed = false;
+    let mut kept: Vec<_> = out
+        .into_iter()
+        .rev()
+        .filter(|(_, part)| match part {
+            Part::Subhead => std::mem::replace(&mut followed, false),
+            Part::Body => {
+                followed = true;
+                true
+            }
+            _ => true,
+        })
+        .collect();
+    kept.reverse();
+    kept
+}
+
+/// An element's tag and class: pages give their paragraphs the same.
+fn kind<'a>(tree: &Tree<'a>, block: &Block) -> (&'a str, &'a str) {
+    (tree.elements[block.element].tag, tree.attr(block.element, "class"))
+}
+
+/// The kinds of element that hold a good part of the root's running text: short blocks of theirs are text too.
+fn kin<'a>(tree: &Tree<'a>, root: usize, telling: &[Signs]) -> BTreeSet<(&'a str, &'a str)> {
+    let mut held: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut whole = 0;
+    for block in &tree.blocks[tree.elements[root].blocks.clone()] {
+        if is_prose(block) && !telling[block.element].any(Signs::ASIDE) {
+            *held.entry(kind(tree, block)).or_default() += block.len;
+            whole += block.len;
+        }
+    }
+    held.into_iter().filter(|(_, len)| len * 4 > whole).map(|(kind, _)| kind).collect()
+}
+
+/// The block is what the page's `description` says.
+fn is_description(tree: &Tree, meta: &Meta, block: &Block) -> bool {
+    let description = &meta.description;
+    if description.len() < 40 || block.len > 2 * description.len() || block.len * 2 < description.len() {
+        return false;
+    }
+    let text = tree.words(block);
+    text.chars().take(40).eq(description.chars().take(40))
+}
