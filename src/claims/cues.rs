@@ -121,6 +121,10 @@ fn is_exception(cue: Cue, document: &Document, words: &[Cow<str>], at: usize) ->
             // What people are able to do qualifies the people, not the claim.
             matches!(next, "n't" | "n’t" | "not" | "no" | "never") || before == "who"
         }
+        // To be more likely is to be compared.
+        Cue::Hedge if words[at].ends_with("likely") => {
+            matches!(before, "more" | "less" | "most" | "least" | "as")
+        }
         _ => false,
     }
 }
@@ -358,7 +362,6 @@ const PHRASES: &[(Cue, &[&str])] = &[
             "risks undermining",
             "tipped to",
             "tipped with",
-            "on track to",
             "in the process of",
             "may have",
             "might have",

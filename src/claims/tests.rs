@@ -89,6 +89,8 @@ fn hedges() {
         ("He could not recall the meeting", ""),
         ("The bridge will open in spring", ""),
         ("Nearly half of them left", ""),
+        ("Mothers are far more likely to leave a job", ""),
+        ("Mothers are likely to leave the job", "likely"),
     ] {
         assert_eq!(told(sentence).1, hedge, "{sentence}");
     }
