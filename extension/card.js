@@ -84,7 +84,7 @@ const AscribeCard = (() => {
   /** @param {string} words */
   const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
-  /** @typedef {{mark: Mark, range: Range}} Painted */
+  /** @typedef {{mark: Mark, range: Range, words: string}} Painted */
 
   class Card {
     /** @param {InstanceType<typeof AscribePainter.Painter>} painter */

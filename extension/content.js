@@ -6,8 +6,10 @@
 (() => {
   /** After the last change that matters the page gets this long to settle, in milliseconds. */
   const SETTLE = 250;
-  /** A page that never settles is read all the same after this long. */
+  /** A page that never settles is looked at all the same after this long. */
   const PATIENCE = 2000;
+  /** A page that goes on rewriting its article is read less and less often, at last every half minute or so. */
+  const SLOWEST = 7;
   /** An element with so many letters may be a piece of an article, even if it holds no paragraph. */
   const MUCH = 200;
 
@@ -23,6 +25,9 @@
   let forced = null;
   /** The page's paragraphs as they were when last read. */
   let print = "";
+  /** How often the page was read at its present path. */
+  let reads = 0;
+  let path = location.pathname;
   /** The text nodes of the last snapshot: a change in one of them matters. @type {Set<Node>} */
   let known = new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -51,6 +56,8 @@
     if (settings.never.includes(host)) return leave("never");
     if (!look.open && !force) return leave("skipped");
 
+    reads = path === location.pathname ? reads + 1 : 1;
+    path = location.pathname;
     state.status = "reading";
     const { snapshot, texts, spent, slice } = await AscribeSnapshot.take(document);
     if (round !== state.round) return;
@@ -142,8 +149,10 @@
   const observer = new MutationObserver((records) => {
     if (settling === undefined && !records.some(matters)) return;
     since ||= performance.now();
+    const settle = location.pathname === path ? SETTLE * 2 ** Math.min(Math.max(reads - 1, 0), SLOWEST) : SETTLE;
+    const latest = since + Math.max(settle, PATIENCE);
     clearTimeout(settling);
-    settling = setTimeout(settled, Math.max(0, Math.min(SETTLE, since + PATIENCE - performance.now())));
+    settling = setTimeout(settled, Math.max(0, Math.min(settle, latest - performance.now())));
   });
 
   /** @param {Partial<Settings>} stored */

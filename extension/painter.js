@@ -19,7 +19,7 @@ const AscribePainter = (() => {
   /** From bottom to top. */
   const ORDER = ["claim", "quote", "quote-hue", "actor", "actor-hue", "tie", "focus", "flash"];
 
-  /** @typedef {{mark: Mark, range: Range}} Painted */
+  /** @typedef {{mark: Mark, range: Range, words: string}} Painted `words` stood under the range when it was painted */
 
   class Painter {
     constructor() {
@@ -49,7 +49,7 @@ const AscribePainter = (() => {
         const range = rangeOf(mark, texts);
         // The page may have changed while the engine was at work.
         if (!range) continue;
-        this.painted.push({ mark, range });
+        this.painted.push({ mark, range, words: range.toString() });
         for (let at = mark.start[0]; at <= mark.end[0]; at += 1) this.index.set(texts[at], at);
       }
       this.show(this.layers);
@@ -204,7 +204,7 @@ const AscribePainter = (() => {
 
     /** Some painted text is no longer in the page, or no longer the same. */
     stale() {
-      return this.painted.some(({ mark, range }) => range.collapsed || !range.startContainer.isConnected || !same(range, mark));
+      return this.painted.some(({ range, words }) => !range.startContainer.isConnected || range.toString() !== words);
     }
   }
 
@@ -239,17 +239,6 @@ const AscribePainter = (() => {
     range.setStart(start, mark.start[1]);
     range.setEnd(end, mark.end[1]);
     return range;
-  }
-
-  /**
-   * The range still begins with the words of its mark.
-   * @param {Range} range
-   * @param {Mark} mark
-   */
-  function same(range, mark) {
-    const node = range.startContainer;
-    if (node.nodeType !== Node.TEXT_NODE) return false;
-    return /** @type {Text} */ (node).data.charCodeAt(range.startOffset) === mark.text.charCodeAt(0);
   }
 
   return { Painter, LAYERS };
