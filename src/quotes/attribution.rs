@@ -16,12 +16,67 @@ pub struct Attribution {
 }
 
 impl Attribution {
+    /// The first token of the content.
+    pub fn start(&self) -> usize {
+        self.content.first().map_or(self.cue.start, |c| c.start)
+    }
+
+    /// The tokens from the first to the last of content, cue and source.
+    pub fn reach(&self) -> Range<usize> {
+        let parts =
+            self.content.iter().chain(&self.source).chain((!self.cue.is_empty()).then_some(&self.cue));
+        let (start, end) = parts.fold((usize::MAX, 0), |(a, b), r| (a.min(r.start), b.max(r.end)));
+        start.min(end)..end
+    }
+
+    /// Has the same content as `other`, give or take a fifth of it.
+    pub fn repeats(&self, other: &Self) -> bool {
+        let both: usize = (self.content.iter())
+            .flat_map(|a| {
+                other.content.iter().map(move |b| a.end.min(b.end).saturating_sub(a.start.max(b.start)))
+            })
+            .sum();
+        let size = |a: &Self| a.content.iter().map(ExactSizeIterator::len).sum::<usize>();
+        5 * both >= 4 * size(self).max(size(other))
+    }
+
+    /// What to keep of two that have the same content: the lesser.
+    pub fn worth(&self) -> (bool, usize) {
+        let far =
+            |c: &Range<usize>| c.start.saturating_sub(self.cue.end) + self.cue.start.saturating_sub(c.end);
+        (self.source.is_none(), self.content.iter().map(far).min().unwrap_or(0))
+    }
+
+    /// "Prices are expected to rise": nobody is named who expects it.
+    pub fn is_passive_without_source(&self, document: &Document) -> bool {
+        let from = self.cue.start.saturating_sub(2);
+        self.source.is_none()
+            && (from..self.cue.end).any(|at| {
+                matches!(
+                    document.word(at),
+                    "is" | "are" | "was" | "were" | "be" | "been" | "being" | "’s" | "'s"
+                )
+            })
+    }
+
+    /// Is made inside quotation marks by whoever is quoted: "I said no" in a speech.
+    pub fn is_nested(&self, document: &Document, outer: &[&Quotation]) -> bool {
+        let q = outer.partition_point(|q| q.tokens.end <= self.cue.start);
+        let inside = outer.get(q).is_some_and(|q| q.tokens.contains(&self.cue.start));
+        let first = self.source.as_ref().map_or("", |s| document.word(s.start));
+        inside && matches!(first, "" | "I" | "we" | "We" | "my" | "My" | "our" | "Our")
+    }
+
     /// Cuts content where a sentence ends outside quotation marks: reported speech takes one sentence. Of an
     /// unquoted piece's parts the one nearest to the cue is kept.
     fn cut(&mut self, document: &Document, outer: &[&Quotation]) {
         let quoted = |at: usize| {
             let q = outer.partition_point(|q| q.tokens.end <= at);
             outer.get(q).is_some_and(|q| q.tokens.start < at && at < q.tokens.end)
+        };
+        let whole = |p: &Range<usize>| {
+            let q = outer.partition_point(|q| q.tokens.end <= p.start);
+            outer.get(q).is_some_and(|q| q.tokens.start <= p.start && p.end <= q.tokens.end)
         };
         let mut out = Vec::new();
         for piece in self.content.drain(..) {
@@ -36,15 +91,20 @@ impl Attribution {
                 }
             }
             parts.push(start..piece.end);
-            let whole = |p: &Range<usize>| {
-                let q = outer.partition_point(|q| q.tokens.end <= p.start);
-                outer.get(q).is_some_and(|q| q.tokens.start <= p.start && p.end <= q.tokens.end)
-            };
             let far = |p: &Range<usize>| {
                 p.start.saturating_sub(self.cue.end) + self.cue.start.saturating_sub(p.end)
             };
             let nearest = parts.iter().map(far).min();
-            out.extend(parts.iter().filter(|p| whole(p) || Some(far(p)) == nearest).cloned());
+            let speech = parts.iter().all(|p| Some(far(p)) != nearest || whole(p));
+            out.extend(parts.iter().filter(|p| Some(far(p)) == nearest || (speech && whole(p))).cloned());
+        }
+        // Beside a quotation, words without any are the report's own.
+        let holds = |p: &Range<usize>| {
+            let q = outer.partition_point(|q| q.tokens.end <= p.start);
+            outer.get(q).is_some_and(|q| q.tokens.start < p.end)
+        };
+        if out.first().is_some_and(whole) {
+            out.retain(holds);
         }
         self.content = out;
     }
@@ -70,7 +130,7 @@ impl Attribution {
         // Pieces that grew into each other are one.
         let mut joined: Vec<Range<usize>> = Vec::new();
         for piece in self.content.drain(..) {
-            match joined.last_mut().filter(|last| last.end >= piece.start) {
+            match joined.last_mut().filter(|last| last.end > piece.start) {
                 Some(last) => last.end = last.end.max(piece.end),
                 None => joined.push(piece),
             }

@@ -6,6 +6,7 @@
 
 use super::cues;
 use super::marks::Quotation;
+use crate::tagger::parse::{Arc, Relation};
 use crate::tagger::{Feature, Pos, Words, hash};
 use crate::text::{Document, fold_into};
 use std::ops::Range;
@@ -53,6 +54,9 @@ const NESTED: u64 = 32;
 pub struct View<'a> {
     document: &'a Document<'a>,
     seen: Vec<Seen>,
+    arcs: Vec<Arc>,
+    /// For each token the relations of its dependents, a bit each.
+    below: Vec<u64>,
 }
 
 /// Stands for what lies beyond a sentence.
@@ -61,7 +65,13 @@ const OUTSIDE: Seen =
 
 impl<'a> View<'a> {
     /// Looks at every token once.
-    pub fn new(document: &'a Document<'a>, pos: &[Pos], words: &Words, quotations: &[Quotation]) -> Self {
+    pub fn new(
+        document: &'a Document<'a>,
+        pos: &[Pos],
+        arcs: Vec<Arc>,
+        words: &Words,
+        quotations: &[Quotation],
+    ) -> Self {
         let mut folded = String::new();
         let mut seen: Vec<Seen> = document
             .tokens
@@ -115,7 +125,13 @@ impl<'a> View<'a> {
                 set(q.tokens.start.checked_sub(1), BEFORE);
             }
         }
-        Self { document, seen }
+        let mut below = vec![0; arcs.len()];
+        for arc in &arcs {
+            if let Some(bits) = arc.head.and_then(|h| below.get_mut(h)) {
+                *bits |= 1 << arc.relation as u64;
+            }
+        }
+        Self { document, seen, arcs, below }
     }
 
     /// The token at `at`.
@@ -181,6 +197,19 @@ impl<'a> View<'a> {
         add(31, earlier << 8 | t.class << 5 | pos(t));
         add(32, near(-3).word ^ pos(t));
         add(33, near(3).word ^ pos(t));
+        let below = self.below.get(at).copied().unwrap_or(0);
+        let has = |r: Relation| below >> r as u64 & 1;
+        let clausal = has(Relation::Complement)
+            | has(Relation::OpenComplement) << 1
+            | has(Relation::Parataxis) << 2
+            | has(Relation::Subject) << 3
+            | has(Relation::Object) << 4;
+        add(50, self.relation(at) << 5 | pos(t));
+        add(51, below);
+        add(52, clausal << 5 | t.class);
+        add(53, t.word ^ clausal << 3);
+        add(54, t.middle << 6 | clausal);
+        add(55, self.relation(at) << 10 | clausal << 5 | pos(t));
         let own = convention as u64;
         add(34, own);
         add(35, own << 8 | t.class << 5 | pos(t));
@@ -193,6 +222,28 @@ impl<'a> View<'a> {
             add(41, t.suffix ^ pos(t));
             add(42, t.marks << 18 | b.marks << 12 | a.marks << 6 | t.class);
         }
+    }
+
+    fn relation(&self, at: usize) -> u64 {
+        self.arcs.get(at).map_or(99, |a| a.relation as u64)
+    }
+
+    /// The tokens from `at` up to the root, itself first; bounded.
+    fn upwards(&self, at: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(at), |&i| self.arcs.get(i)?.head).take(24)
+    }
+
+    /// How `at` hangs together with a cue whose ancestors are `above`: how many steps over the cue the two paths
+    /// meet, and the relation by which the token's path comes in there.
+    fn branch(&self, at: usize, above: &[usize]) -> u64 {
+        let mut relation = 31;
+        for i in self.upwards(at) {
+            if let Some(steps) = above.iter().position(|&a| a == i) {
+                return 1 + (steps.min(4) as u64) * 32 + relation;
+            }
+            relation = self.relation(i);
+        }
+        0
     }
 
     /// Signs of content among the next tokens, as bits.
@@ -229,7 +280,7 @@ impl<'a> View<'a> {
     /// The window in which a cue's source and content are looked for: its sentence, and the sentences around as
     /// long as each holds quoted words; bounded.
     pub fn window(&self, cue: &Range<usize>) -> Range<usize> {
-        let quoted = |s: &Range<usize>| s.clone().any(|i| self.at(i).marks & INSIDE != 0);
+        let quoted = |s: &Range<usize>| s.clone().take(REACH).any(|i| self.at(i).marks & INSIDE != 0);
         let home = self.document.sentence_of(cue.start);
         let paragraph = self.document.paragraphs.get(self.document.paragraph_of(home)).cloned();
         let (Some(paragraph), Some(sentence)) = (paragraph, self.document.sentences.get(home)) else {
@@ -275,9 +326,35 @@ impl<'a> View<'a> {
             state.pass(self, at, other);
         }
         let mut features = Vec::with_capacity(64);
+        let above: Vec<usize> = self.upwards(frame.head).collect();
+        let branches: Vec<u64> = window.clone().map(|at| self.branch(at, &above)).collect();
         for (at, between) in window.clone().zip(&between) {
             features.clear();
             self.argument(&frame, at, *between, other, convention, &mut features);
+            if !cue.contains(&at) {
+                let side = u64::from(at >= cue.end);
+                let here = at - window.start;
+                let branch = |i: Option<usize>| i.and_then(|i| branches.get(i)).copied().unwrap_or(999);
+                let (b, t, a) = (branch(here.checked_sub(1)), branch(Some(here)), branch(Some(here + 1)));
+                let mut add = |template: u32, value: u64| features.push(Feature::new(template).with(value));
+                let pos = self.at(at).pos as u64;
+                add(160, t << 1 | side);
+                add(161, b << 11 | t << 1 | side);
+                add(162, t << 11 | a << 1 | side);
+                add(163, frame.word ^ (t << 1 | side));
+                add(164, t << 6 | pos << 1 | side);
+                add(165, b << 17 | t << 7 | pos << 1 | side);
+                add(166, t << 8 | frame.before << 4 | side);
+                add(167, t << 8 | frame.after << 4 | side);
+                add(168, t << 8 | self.relation(at) << 1 | side);
+                add(169, t << 8 | frame.kind >> 5 << 1 | side);
+                add(170, t << 20 | b << 10 | a);
+                if convention == Convention::Own {
+                    add(171, t << 1 | side);
+                    add(172, b << 11 | t << 1 | side);
+                    add(173, t << 11 | a << 1 | side);
+                }
+            }
             each(&features);
         }
     }
@@ -407,6 +484,7 @@ const REACH: usize = 220;
 
 /// What is the same for every token that is seen from one cue.
 struct Frame {
+    head: usize,
     cue: Range<usize>,
     window: Range<usize>,
     word: u64,
@@ -437,6 +515,7 @@ impl Frame {
             at.find_map(|i| Some(view.at(i).quotation).filter(|q| *q != 0)).unwrap_or(0)
         };
         Self {
+            head,
             word: seen.word,
             middle: seen.middle,
             kind: seen.class << 5 | seen.pos as u64,

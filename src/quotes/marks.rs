@@ -50,11 +50,17 @@ enum Turn {
 
 /// Every quotation of the article, in order of its opening mark.
 pub fn quotations(document: &Document) -> Vec<Quotation> {
+    matched(document).0
+}
+
+/// The quotations, and how many steps it took to match their marks.
+fn matched(document: &Document) -> (Vec<Quotation>, usize) {
+    let mut steps = 0;
     let mut out = Vec::new();
     let mut dangling = Vec::new();
     for (index, sentences) in document.paragraphs.iter().enumerate() {
         let tokens = paragraph_tokens(document, sentences);
-        if let Some(token) = paragraph(document, &tokens, &mut out) {
+        if let Some(token) = paragraph(document, &tokens, &mut out, &mut steps) {
             dangling.push((index, token));
         }
     }
@@ -65,7 +71,7 @@ pub fn quotations(document: &Document) -> Vec<Quotation> {
     }
     out.sort_by_key(|q| (q.tokens.start, usize::MAX - q.tokens.end));
     nest(&mut out);
-    out
+    (out, steps)
 }
 
 /// The tokens of a paragraph given as a range of sentences.
@@ -110,12 +116,18 @@ fn dangling_end(document: &Document, paragraph: usize, token: usize) -> Option<u
 }
 
 /// Matches the marks of one paragraph; returns the outermost opening mark that stays open.
-fn paragraph(document: &Document, tokens: &Range<usize>, out: &mut Vec<Quotation>) -> Option<usize> {
+fn paragraph(
+    document: &Document,
+    tokens: &Range<usize>,
+    out: &mut Vec<Quotation>,
+    steps: &mut usize,
+) -> Option<usize> {
     let closers = later_single_closers(document, tokens);
     let mut stack: Vec<Open> = Vec::new();
     let mut open = [0_usize; 6];
     let mut at = tokens.start;
     while at < tokens.end {
+        *steps += 1;
         let Some((family, width)) = mark(document, at) else {
             at += 1;
             continue;
@@ -131,6 +143,7 @@ fn paragraph(document: &Document, tokens: &Range<usize>, out: &mut Vec<Quotation
                 // The same family is never open twice: the earlier mark was one too many.
                 if depth > 0 {
                     while let Some(top) = stack.pop() {
+                        *steps += 1;
                         open[top.family as usize] -= 1;
                         if top.family == family {
                             break;
@@ -144,6 +157,7 @@ fn paragraph(document: &Document, tokens: &Range<usize>, out: &mut Vec<Quotation
                 let later = closers.get(at - tokens.start).copied().unwrap_or(false);
                 if !(is_single(family) && later && is_possessive(document, at)) {
                     while let Some(top) = stack.pop() {
+                        *steps += 1;
                         open[top.family as usize] -= 1;
                         if top.family == family {
                             if at > top.token + mark_width(document, top.token) {
@@ -304,6 +318,18 @@ mod tests {
             .iter()
             .map(|q| format!("{}{}", ">".repeat(q.depth), document.span(&q.tokens).of(text)))
             .collect()
+    }
+
+    #[test]
+    fn no_pattern_of_marks_takes_more_than_linear_work() {
+        for pattern in ["“", "”", "“ ‘", "‘ ’ “", "\" '", "« “ ‘ \" '", "“a ‘b ", "“x’ ", "'s ’s ‘s ", "„“ "]
+        {
+            let text = pattern.repeat(20_000);
+            let article = Article::from_text(&text);
+            let document = Document::new(&article);
+            let (_, steps) = matched(&document);
+            assert!(steps <= 2 * document.tokens.len(), "{pattern}: {steps} steps");
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod speaker;
 mod tests;
 
 use crate::annotation::{Actor, Form, Quote};
+use crate::tagger::parse::Parser;
 use crate::tagger::{PosTagger, Words};
 use crate::text::{Document, Span};
 use attribution::Attribution;
@@ -21,6 +22,7 @@ use features::View;
 use marks::Quotation;
 use model::Finder;
 use speaker::Speakers;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -42,19 +44,24 @@ pub fn find(document: &Document, actors: &[Actor]) -> Vec<Quote> {
 
 /// Every attribution of the article, in the order of the contents.
 pub(crate) fn attributions(document: &Document, finder: &Finder) -> Vec<Attribution> {
-    static BELOW: LazyLock<Option<(PosTagger, Words)>> =
-        LazyLock::new(|| Some((PosTagger::bundled().ok()?, Words::bundled().ok()?)));
-    let Some((tagger, words)) = BELOW.as_ref() else { return Vec::new() };
+    static BELOW: LazyLock<Option<(PosTagger, Parser, Words)>> =
+        LazyLock::new(|| Some((PosTagger::bundled().ok()?, Parser::bundled().ok()?, Words::bundled().ok()?)));
+    let Some((tagger, parser, words)) = BELOW.as_ref() else { return Vec::new() };
     let quotations = marks::quotations(document);
     let outer: Vec<&Quotation> = quotations.iter().filter(|q| q.depth == 0).collect();
-    let view = View::new(document, &tagger.tag(document), words, &quotations);
+    let tags = tagger.tag(document);
+    let view = View::new(document, &tags, parser.parse_all(document, &tags, words), words, &quotations);
     let mut found = finder.find(document, &view);
     for attribution in &mut found {
         attribution.tidy(document, &outer);
     }
-    found.retain(|a| !a.content.is_empty());
-    found.extend(unattributed(document, &outer, &found));
-    found.sort_by_key(|a| a.content.first().map_or(a.cue.start, |c| c.start));
+    found.retain(|a| {
+        !a.content.is_empty() && !a.is_passive_without_source(document) && !a.is_nested(document, &outer)
+    });
+    found.sort_by_key(Attribution::start);
+    once(&mut found);
+    go_round(document, &outer, &mut found);
+    found.sort_by_key(Attribution::start);
     go_on(document, &mut found);
     found
 }
@@ -94,13 +101,26 @@ pub fn marked(document: &Document) -> Vec<Quote> {
 /// Words in marks are speech rather than a name or a scare quote from so many tokens on, marks included.
 const SPOKEN: usize = 6;
 
-/// Quotations that no cue claims and that are speech none the less: those that fill their paragraph.
-fn unattributed(document: &Document, outer: &[&Quotation], found: &[Attribution]) -> Vec<Attribution> {
+/// Gives the quotations that no cue claims to a speaker, where they are speech: one that follows a direct quote's
+/// attribution goes on with it (“We won,” she said. “They lost.”); one that makes up sentences of its own, or
+/// most of a paragraph, has the speaker before it.
+fn go_round(document: &Document, outer: &[&Quotation], found: &mut Vec<Attribution>) {
     let mut claimed: Vec<Range<usize>> = found.iter().flat_map(|a| a.content.clone()).collect();
     claimed.sort_by_key(|c| c.start);
+    // The direct quotes, by the end of the sentence in which they end.
+    let sentence_end =
+        |token: usize| document.sentences.get(document.sentence_of(token)).map_or(0, |s| s.end);
+    let mut open: HashMap<usize, usize> = HashMap::new();
+    for (index, attribution) in found.iter().enumerate() {
+        let last = attribution.reach().end.saturating_sub(1);
+        if form(&attribution.content, outer) == Form::Direct {
+            open.insert(sentence_end(last), index);
+        } else {
+            open.remove(&sentence_end(last));
+        }
+    }
     let mut reach = 0;
     let mut next = claimed.iter().peekable();
-    let mut out = Vec::new();
     for q in outer {
         while let Some(claim) = next.next_if(|c| c.start < q.tokens.end) {
             reach = reach.max(claim.end);
@@ -109,12 +129,38 @@ fn unattributed(document: &Document, outer: &[&Quotation], found: &[Attribution]
             continue;
         }
         let paragraph = document.paragraph_of(document.sentence_of(q.tokens.start));
-        let whole = document.paragraphs.get(paragraph).map(|p| marks::paragraph_tokens(document, p));
-        if whole.is_some_and(|p| p.start == q.tokens.start && 4 * q.tokens.len() >= 3 * p.len()) {
-            out.push(Attribution { cue: 0..0, source: None, content: vec![q.tokens.clone()] });
+        let Some(paragraph) = document.paragraphs.get(paragraph) else { continue };
+        let paragraph = marks::paragraph_tokens(document, paragraph);
+        let end = sentence_end(q.tokens.end.saturating_sub(1));
+        let before = open.get(&q.tokens.start).filter(|_| q.tokens.start > paragraph.start);
+        if let Some(index) = before.copied() {
+            if let Some(attribution) = found.get_mut(index) {
+                attribution.content.push(q.tokens.clone());
+                open.insert(end, index);
+            }
+            continue;
+        }
+        let begins = document.sentences.binary_search_by_key(&q.tokens.start, |s| s.start).is_ok();
+        let most = paragraph.start == q.tokens.start && 4 * q.tokens.len() >= 3 * paragraph.len();
+        if most || (begins && end == q.tokens.end) {
+            found.push(Attribution { cue: 0..0, source: None, content: vec![q.tokens.clone()] });
         }
     }
-    out
+}
+
+/// Of two attributions of the same content the one with a source stays, then the one whose cue is nearer.
+fn once(found: &mut Vec<Attribution>) {
+    let mut out: Vec<Attribution> = Vec::with_capacity(found.len());
+    for attribution in found.drain(..) {
+        let from = out.len().saturating_sub(4);
+        let same = (from..out.len()).find(|&i| out.get(i).is_some_and(|other| attribution.repeats(other)));
+        match same.and_then(|i| out.get_mut(i)) {
+            Some(other) if attribution.worth() < other.worth() => *other = attribution,
+            Some(_) => {}
+            None => out.push(attribution),
+        }
+    }
+    *found = out;
 }
 
 /// Joins a quotation to the one that was left open in the paragraph before it.

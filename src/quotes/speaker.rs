@@ -170,8 +170,15 @@ impl<'a> Speakers<'a> {
                     | "familiar"
                     | "living"
             );
-            if stops && at > source.start {
-                break;
+            // A part of a hyphenated word: "editor-in-chief".
+            let joined = self.document.word(at + 1) == "-" || self.document.word(at.wrapping_sub(1)) == "-";
+            if stops && !joined && at > source.start {
+                // "Secretary of State Mike Pompeo": a title with a preposition in it, and then the person.
+                match self.titled(source, at) {
+                    Some(end) => at = end,
+                    None => break,
+                }
+                continue;
             }
             at += 1;
         }
@@ -185,6 +192,19 @@ impl<'a> Speakers<'a> {
             end -= 1;
         }
         source.start..end
+    }
+
+    /// The end of a person's name that ends the noun phrase which goes on at the preposition `at`, where only
+    /// capitals stand between.
+    fn titled(&self, source: &Range<usize>, at: usize) -> Option<usize> {
+        if !matches!(self.document.word(at), "of" | "for") {
+            return None;
+        }
+        let capital = |i: usize| self.document.word(i).starts_with(char::is_uppercase);
+        let from = (at + 1..source.end).find(|&i| self.mention_at(i).is_some() || !capital(i))?;
+        let mention = self.mention_at(from)?;
+        let person = self.actors.get(mention.actor).is_some_and(|a| a.kind == Kind::Person);
+        (person && from > at + 1 && capital(source.start)).then_some(mention.tokens.end.max(at + 1))
     }
 
     /// The words to report for a source that names nobody: the head, with a phrase of what it belongs to.
