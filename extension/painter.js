@@ -158,26 +158,31 @@ const AscribePainter = (() => {
         for (const { mark, range } of this.of(layer, item)) {
           (PRIMARY.has(mark.part) ? focus : tie).push(range);
         }
-        // The speaker as it is named nearest to the words.
-        const actor = this.maker(layer, item);
-        const first = this.of(layer, item)[0];
-        if (actor === null || !first || tie.length > 0) continue;
-        const names = this.of("actor", actor).filter(({ mark }) => near(mark, first.mark));
-        tie.push(...names.map(({ range }) => range));
+        const name = this.named(layer, item);
+        if (name) tie.push(name.range);
       }
       this.register("focus", focus);
       this.register("tie", tie);
     }
 
     /**
-     * The actor who says or claims an item, where there is one.
+     * Whoever says or claims an item, as named nearest to its words.
      * @param {Layer} layer
      * @param {number} item
+     * @returns {Painted | null}
      */
-    maker(layer, item) {
-      if (layer === "quote") return this.overlay?.quotes[item]?.speaker ?? null;
-      if (layer === "claim") return this.overlay?.claims[item]?.claimant ?? null;
-      return null;
+    named(layer, item) {
+      const actor =
+        layer === "quote" ? this.overlay?.quotes[item]?.speaker : layer === "claim" ? this.overlay?.claims[item]?.claimant : null;
+      if (typeof actor !== "number") return null;
+      const is = (/** @type {Painted} */ { mark }, /** @type {Layer} */ l, /** @type {number} */ i) => mark.layer === l && mark.item === i;
+      const at = this.painted.findIndex((painted) => is(painted, layer, item));
+      let nearest = -1;
+      for (const [index, painted] of this.painted.entries()) {
+        if (!is(painted, "actor", actor)) continue;
+        if (nearest < 0 || Math.abs(index - at) < Math.abs(nearest - at)) nearest = index;
+      }
+      return this.painted[nearest] ?? null;
     }
 
     /**
@@ -214,15 +219,6 @@ const AscribePainter = (() => {
    */
   function before(a, b) {
     return a[0] < b[0] || (a[0] === b[0] && a[1] <= b[1]);
-  }
-
-  /**
-   * Within a few text nodes: the same paragraph or the next.
-   * @param {Mark} a
-   * @param {Mark} b
-   */
-  function near(a, b) {
-    return Math.abs(a.start[0] - b.start[0]) <= 8;
   }
 
   /**
