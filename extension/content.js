@@ -62,6 +62,7 @@
     const { snapshot, texts, spent, slice } = await AscribeSnapshot.take(document);
     if (round !== state.round) return;
     known = new Set(texts);
+    Object.assign(times, { snapshot: spent, slice });
     const asked = performance.now();
     /** @type {Annotated} */
     let answer;
@@ -73,10 +74,12 @@
     // A later change began another reading: that one paints.
     if (round !== state.round) return;
     const answered = performance.now();
+    times.message = answered - asked;
     if (!answer || "error" in answer) {
       state.error = answer?.error ?? "the background did not answer";
       return leave("failed");
     }
+    times.engine = answer.engine;
     state.overlay = answer.overlay;
     state.error = null;
     if (!answer.overlay.annotated) return leave("left");
@@ -86,15 +89,7 @@
     card.listen(true);
     state.status = "painted";
     const now = performance.now();
-    Object.assign(times, {
-      snapshot: spent,
-      slice,
-      engine: answer.engine,
-      message: answered - asked,
-      paint: now - answered,
-      total: now - begin,
-      painted: now,
-    });
+    Object.assign(times, { paint: now - answered, total: now - begin, painted: now });
   }
 
   /**

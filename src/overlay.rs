@@ -152,16 +152,20 @@ impl Overlay {
 
         let mut items: Vec<_> = actors
             .iter()
-            .enumerate()
-            .map(|(id, actor)| ActorItem {
+            .map(|actor| ActorItem {
                 name: actor.name.clone(),
                 kind: actor.kind,
                 role: actor.role.clone(),
                 mentions: actor.mentions.len(),
-                quotes: quotes.iter().filter(|q| q.speaker == Some(id)).count(),
+                quotes: 0,
                 hue: 0,
             })
             .collect();
+        for speaker in quotes.iter().filter_map(|q| q.speaker) {
+            if let Some(item) = items.get_mut(speaker) {
+                item.quotes += 1;
+            }
+        }
         colour(&mut items);
         let quote = |quote: &Quote| QuoteItem {
             form: quote.form,
