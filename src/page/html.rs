@@ -301,6 +301,7 @@ impl<'a> Writer<'a> {
     fn document(mut self) -> Snapshot {
         let mut body = None;
         let mut title = None;
+        let mut links = Vec::new();
         let mut todo = vec![0];
         while let Some(node) = todo.pop() {
             todo.extend(self.nodes[node].next);
@@ -310,7 +311,7 @@ impl<'a> Writer<'a> {
                 Some("title") if title.is_none() => title = Some(self.text_of(node)),
                 Some("body") if body.is_none() => body = Some(node),
                 Some("meta") => {
-                    let name = ["name", "property", "itemprop"].iter().find_map(|name| self.attr(node, name));
+                    let name = ["property", "name", "itemprop"].iter().find_map(|name| self.attr(node, name));
                     if let (Some(name), Some(content)) = (name, self.attr(node, "content")) {
                         self.out.meta.push((name.to_lowercase(), content.to_owned()));
                     }
@@ -318,7 +319,7 @@ impl<'a> Writer<'a> {
                 Some("link") => {
                     let rel = self.attr(node, "rel").unwrap_or_default().to_lowercase();
                     if let ("canonical" | "amphtml", Some(href)) = (rel.as_str(), self.attr(node, "href")) {
-                        self.out.meta.push((rel, href.to_owned()));
+                        links.push((rel, href.to_owned()));
                     }
                 }
                 Some("script") if self.attr(node, "type").is_some_and(is_json_ld) => {
@@ -328,6 +329,7 @@ impl<'a> Writer<'a> {
                 _ => {}
             }
         }
+        self.out.meta.append(&mut links);
         self.out.title = title.unwrap_or_default().split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         if let Some(body) = body {
             self.tree(body);

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 pub struct Meta {
     /// The headline, or the nearest thing to one, without the site's name.
     pub headline: String,
-    /// Its address, as far as the page is to be believed.
+    /// Its address: the one that it gives itself, which saved and served copies keep.
     pub url: String,
     /// The name of its site.
     pub site: String,
@@ -88,8 +88,8 @@ impl Meta {
             .unwrap_or_default();
         let og_type = of(&["og:type"]).unwrap_or_default().to_lowercase();
         let description = unescape(&of(&["og:description", "description"]).unwrap_or_default());
-        let url = of(&["canonical", "og:url"]).unwrap_or_default();
-        let url = if page.url.is_empty() { url } else { page.url.clone() };
+        let url =
+            of(&["canonical", "og:url"]).filter(|url| url.contains("//")).unwrap_or_else(|| page.url.clone());
         let keys = page.meta.iter().filter(|(_, v)| !v.is_empty()).map(|(k, _)| k.clone()).collect();
         Self {
             url,

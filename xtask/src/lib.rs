@@ -7,6 +7,7 @@ pub mod bundle;
 pub mod check;
 pub mod command;
 pub mod engine;
+pub mod evaluate;
 pub mod licences;
 pub mod package;
 pub mod run;

@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use xtask::browser::Kind;
-use xtask::{bundle, check, package, root, run, target};
+use xtask::{bundle, check, evaluate, package, root, run, target};
 
 /// Builds, runs, tests and packages Ascribe; sets up what it needs.
 #[derive(Parser)]
@@ -31,6 +31,8 @@ enum Command {
     },
     /// Checks everything: formatting, lints, tests, the WebAssembly engine, the extension in real browsers.
     Test,
+    /// Measures page reading and annotating on the labelled data beside the repository.
+    Evaluate,
     /// Packs the extension into target/package, for Chrome and for Firefox.
     Package,
 }
@@ -54,6 +56,7 @@ fn run_command(command: Command) -> Result<()> {
         }
         Command::Run { browser, page } => run::run(browser, page.as_deref())?,
         Command::Test => check::check()?,
+        Command::Evaluate => evaluate::evaluate()?,
         Command::Package => {
             for package in package::package(&bundle::build()?.extension, &target().join("package"))? {
                 println!("{} {} bytes", shown(&package), package.metadata()?.len());
