@@ -54,13 +54,18 @@
     times.gate = performance.now() - looking;
     state.timings = times;
     if (settings.never.includes(host)) return leave("never");
-    if (!look.open && !force) return leave("skipped");
+    if (!look.open && !force) {
+      await ready;
+      return round === state.round ? leave(settings.never.includes(host) ? "never" : "skipped") : undefined;
+    }
 
     reads = path === location.pathname ? reads + 1 : 1;
     path = location.pathname;
     state.status = "reading";
     const { snapshot, texts, spent, slice } = await AscribeSnapshot.take(document);
+    await ready;
     if (round !== state.round) return;
+    if (settings.never.includes(host)) return leave("never");
     known = new Set(texts);
     Object.assign(times, { snapshot: spent, slice });
     const asked = performance.now();
@@ -179,10 +184,10 @@
     return false;
   });
 
-  const begin = performance.now();
-  chrome.storage.local.get(["layers", "never"]).then((/** @type {Partial<Settings>} */ stored) => {
+  // The settings come while the page is read; nothing is asked of the engine before they are there.
+  const ready = chrome.storage.local.get(["layers", "never"]).then((/** @type {Partial<Settings>} */ stored) => {
     settings = { layers: { ...settings.layers, ...stored.layers }, never: stored.never ?? [] };
-    observer.observe(document.documentElement, { childList: true, subtree: true, characterData: true });
-    return read(begin);
   });
+  observer.observe(document.documentElement, { childList: true, subtree: true, characterData: true });
+  read(performance.now());
 })();
