@@ -47,18 +47,6 @@ impl Attribution {
         (self.source.is_none(), self.content.iter().map(far).min().unwrap_or(0))
     }
 
-    /// "Prices are expected to rise": nobody is named who expects it.
-    pub fn is_passive_without_source(&self, document: &Document) -> bool {
-        let from = self.cue.start.saturating_sub(2);
-        self.source.is_none()
-            && (from..self.cue.end).any(|at| {
-                matches!(
-                    document.word(at),
-                    "is" | "are" | "was" | "were" | "be" | "been" | "being" | "’s" | "'s"
-                )
-            })
-    }
-
     /// Is made inside quotation marks by whoever is quoted: "I said no" in a speech.
     pub fn is_nested(&self, document: &Document, outer: &[&Quotation]) -> bool {
         let q = outer.partition_point(|q| q.tokens.end <= self.cue.start);
@@ -109,6 +97,22 @@ impl Attribution {
         self.content = out;
     }
 
+    /// Of what somebody is said to call something only the name in quotation marks is theirs: called it “a farce”.
+    fn name_only(&mut self, document: &Document, outer: &[&Quotation]) {
+        let names = self.cue.clone().any(|at| {
+            let word = document.word(at).to_lowercase();
+            ["call", "dub", "label", "brand", "describ", "deem"].iter().any(|stem| word.starts_with(stem))
+        });
+        if let (true, [piece]) = (names, self.content.as_mut_slice()) {
+            let q = outer.partition_point(|q| q.tokens.end < piece.end);
+            if let Some(q) =
+                outer.get(q).filter(|q| q.tokens.end == piece.end && q.tokens.start > piece.start)
+            {
+                piece.start = q.tokens.start;
+            }
+        }
+    }
+
     /// Brings the content to the boundaries that readers expect: whole quotations rather than most of one, no
     /// complementiser, no comma that parts it from its cue, no full stop outside quotation marks.
     pub fn tidy(&mut self, document: &Document, outer: &[&Quotation]) {
@@ -125,6 +129,7 @@ impl Attribution {
             }
             *piece = trim(document, piece.clone(), outer);
         }
+        self.name_only(document, outer);
         self.content.retain(|c| !c.is_empty());
         self.content.sort_by_key(|c| c.start);
         // Pieces that grew into each other are one.

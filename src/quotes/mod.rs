@@ -9,6 +9,7 @@ mod cues;
 mod features;
 mod marks;
 mod model;
+mod nouns;
 mod speaker;
 #[cfg(test)]
 mod tests;
@@ -55,9 +56,9 @@ pub(crate) fn attributions(document: &Document, finder: &Finder) -> Vec<Attribut
     for attribution in &mut found {
         attribution.tidy(document, &outer);
     }
-    found.retain(|a| {
-        !a.content.is_empty() && !a.is_passive_without_source(document) && !a.is_nested(document, &outer)
-    });
+    let silent = |a: &Attribution| a.source.is_none() && model::is_passive(document, &a.cue);
+    found.retain(|a| !(a.content.is_empty() || silent(a) || a.is_nested(document, &outer)));
+    apart(document, &mut found);
     found.sort_by_key(Attribution::start);
     once(&mut found);
     go_round(document, &outer, &mut found);
@@ -101,9 +102,12 @@ pub fn marked(document: &Document) -> Vec<Quote> {
 /// Words in marks are speech rather than a name or a scare quote from so many tokens on, marks included.
 const SPOKEN: usize = 6;
 
+/// What a headline names behind a colon is no longer than so many tokens.
+const NAMED: usize = 8;
+
 /// Gives the quotations that no cue claims to a speaker, where they are speech: one that follows a direct quote's
-/// attribution goes on with it (“We won,” she said. “They lost.”); one that makes up sentences of its own, or
-/// most of a paragraph, has the speaker before it.
+/// attribution goes on with it (“We won,” she said. “They lost.”), in the next paragraph too where it fills that;
+/// one that makes up sentences of its own, or most of a paragraph, has the speaker before it.
 fn go_round(document: &Document, outer: &[&Quotation], found: &mut Vec<Attribution>) {
     let mut claimed: Vec<Range<usize>> = found.iter().flat_map(|a| a.content.clone()).collect();
     claimed.sort_by_key(|c| c.start);
@@ -125,14 +129,15 @@ fn go_round(document: &Document, outer: &[&Quotation], found: &mut Vec<Attributi
         while let Some(claim) = next.next_if(|c| c.start < q.tokens.end) {
             reach = reach.max(claim.end);
         }
-        if reach > q.tokens.start || q.tokens.len() < SPOKEN {
+        if reach > q.tokens.start {
             continue;
         }
         let paragraph = document.paragraph_of(document.sentence_of(q.tokens.start));
         let Some(paragraph) = document.paragraphs.get(paragraph) else { continue };
         let paragraph = marks::paragraph_tokens(document, paragraph);
         let end = sentence_end(q.tokens.end.saturating_sub(1));
-        let before = open.get(&q.tokens.start).filter(|_| q.tokens.start > paragraph.start);
+        let most = paragraph.start == q.tokens.start && 4 * q.tokens.len() >= 3 * paragraph.len();
+        let before = open.get(&q.tokens.start).filter(|_| most || q.tokens.start > paragraph.start);
         if let Some(index) = before.copied() {
             if let Some(attribution) = found.get_mut(index) {
                 attribution.content.push(q.tokens.clone());
@@ -141,9 +146,31 @@ fn go_round(document: &Document, outer: &[&Quotation], found: &mut Vec<Attributi
             continue;
         }
         let begins = document.sentences.binary_search_by_key(&q.tokens.start, |s| s.start).is_ok();
-        let most = paragraph.start == q.tokens.start && 4 * q.tokens.len() >= 3 * paragraph.len();
-        if most || (begins && end == q.tokens.end) {
+        // A headline's way to name who speaks: ‘Rates will fall’: Bank of Peru.
+        let rest = q.tokens.end + 1..paragraph.end;
+        if document.word(q.tokens.end) == ":" && !rest.is_empty() && rest.len() <= NAMED {
+            let content = vec![q.tokens.clone()];
+            found.push(Attribution { cue: 0..0, source: Some(rest), content });
+            continue;
+        }
+        if q.tokens.len() >= SPOKEN && (most || (begins && end == q.tokens.end)) {
             found.push(Attribution { cue: 0..0, source: None, content: vec![q.tokens.clone()] });
+        }
+    }
+}
+
+/// Takes from each attribution the pieces in other sentences that have cues of their own.
+fn apart(document: &Document, found: &mut [Attribution]) {
+    let homes: Vec<usize> = found.iter().map(|a| document.sentence_of(a.cue.start)).collect();
+    for (attribution, home) in found.iter_mut().zip(&homes) {
+        let theirs = |piece: &Range<usize>| {
+            let from = document.sentence_of(piece.start);
+            let to = document.sentence_of(piece.end.saturating_sub(1));
+            let next = homes.partition_point(|h| *h < from);
+            !(from..=to).contains(home) && homes.get(next).is_some_and(|h| *h <= to)
+        };
+        if attribution.content.iter().any(|c| !theirs(c)) {
+            attribution.content.retain(|c| !theirs(c));
         }
     }
 }
@@ -209,7 +236,7 @@ fn quote(
         attribution.content.iter().map(|c| document.span(c)).filter(|s| !s.is_empty()).collect();
     let first = attribution.content.first()?;
     let paragraph = document.paragraph_of(document.sentence_of(first.start));
-    let speaker = speakers.resolve(attribution.source.as_ref(), paragraph);
+    let speaker = speakers.resolve(attribution, paragraph);
     let cue = Some(document.span(&attribution.cue)).filter(|c| !c.is_empty());
     (!spans.is_empty()).then(|| Quote {
         form: form(&attribution.content, outer),

@@ -65,7 +65,7 @@ impl<'a> Finder<'a> {
         for cue in &cues {
             is_cue.iter_mut().take(cue.end).skip(cue.start).for_each(|c| *c = true);
         }
-        cues.into_iter().filter_map(|cue| self.arguments(view, cue, &is_cue)).collect()
+        cues.into_iter().filter_map(|cue| self.arguments(document, view, cue, &is_cue)).collect()
     }
 
     fn cues(&self, document: &Document, view: &View) -> Vec<Range<usize>> {
@@ -97,7 +97,13 @@ impl<'a> Finder<'a> {
         cues
     }
 
-    fn arguments(&self, view: &View, cue: Range<usize>, is_cue: &[bool]) -> Option<Attribution> {
+    fn arguments(
+        &self,
+        document: &Document,
+        view: &View,
+        cue: Range<usize>,
+        is_cue: &[bool],
+    ) -> Option<Attribution> {
         let window = view.window(&cue);
         let mut emissions = Vec::with_capacity(window.len() * ARGUMENT_LABELS.len());
         view.argument_features(&cue, &window, is_cue, Convention::Own, |features| {
@@ -109,22 +115,43 @@ impl<'a> Finder<'a> {
             emissions.iter_mut().take(row + ARGUMENT_LABELS.len()).skip(row + 1).for_each(|e| *e = NEVER);
         }
         let (mut sources, mut content) = pieces(&window, &self.arguments.decode(&emissions));
-        // A cue attributes something: where the best labels say nothing, content is made likelier.
+        // A cue attributes something to somebody: where the best labels say nothing, they are made likelier.
+        let passive = is_passive(document, &cue);
         for _ in 0..2 {
-            if !content.is_empty() {
+            let lacks_source = sources.is_empty() && !passive;
+            if !content.is_empty() && !lacks_source {
                 break;
             }
             for row in emissions.chunks_exact_mut(ARGUMENT_LABELS.len()) {
-                row.iter_mut().skip(3).for_each(|e| *e += PUSH);
+                row.iter_mut().skip(3).filter(|_| content.is_empty()).for_each(|e| *e += PUSH);
+                row.iter_mut().skip(1).take(2).filter(|_| lacks_source).for_each(|e| *e += PUSH);
             }
-            (sources, content) = pieces(&window, &self.arguments.decode(&emissions));
+            let pushed = pieces(&window, &self.arguments.decode(&emissions));
+            if content.is_empty() || !pushed.1.is_empty() {
+                (sources, content) = pushed;
+            }
         }
-        // Of several sources the one nearest to the cue.
-        let source = sources.into_iter().min_by_key(|s| {
-            if s.end <= cue.start { cue.start - s.end } else { s.start.saturating_sub(cue.end) }
-        });
+        let source = subject(document, &cue, &sources);
         (!content.is_empty()).then_some(Attribution { cue, source, content })
     }
+}
+
+/// The cue is passive, or near a form of "be" that may make it so.
+pub fn is_passive(document: &Document, cue: &Range<usize>) -> bool {
+    (cue.start.saturating_sub(2)..cue.end).any(|at| {
+        matches!(document.word(at), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "’s" | "'s")
+    })
+}
+
+/// Of several sources the one right behind the cue, else the first before it in its sentence (what stands between
+/// describes it), else the nearest.
+fn subject(document: &Document, cue: &Range<usize>, sources: &[Range<usize>]) -> Option<Range<usize>> {
+    let sentence =
+        document.sentences.get(document.sentence_of(cue.start)).cloned().unwrap_or_else(|| cue.clone());
+    let behind = sources.iter().find(|s| s.start >= cue.end && s.start < cue.end + 3);
+    let before = || sources.iter().find(|s| s.start >= sentence.start && s.end <= cue.start);
+    let far = |s: &Range<usize>| cue.start.saturating_sub(s.end) + s.start.saturating_sub(cue.end);
+    behind.or_else(before).or_else(|| sources.iter().min_by_key(|s| far(s))).cloned()
 }
 
 /// The sources and the pieces of content that `labels` mark in `window`.

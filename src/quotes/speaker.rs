@@ -7,8 +7,10 @@
 //!
 //! Looks at a bounded number of mentions for each quote, so that the time stays in proportion to the text.
 
+use super::attribution::Attribution;
+use super::nouns::{NounKind, describe, is_any_body, is_document, noun_kind};
 use crate::annotation::{Actor, ActorId, Gender, Kind};
-use crate::text::{Document, Shape};
+use crate::text::Document;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -22,6 +24,8 @@ pub struct Speakers<'a> {
     mentions: Vec<Seen>,
     /// Words that describe each actor, in lower case: its role, and what stands before and after its names.
     described: HashMap<ActorId, Vec<String>>,
+    /// Actors by the last word of their names; none where several share it.
+    by_last_word: HashMap<&'a str, Option<ActorId>>,
     /// Who spoke last, where the quote stood, and what the source was where nobody was named.
     last: Option<Last>,
 }
@@ -40,6 +44,7 @@ struct Last {
     speaker: Option<ActorId>,
     unnamed: Option<String>,
     paragraph: usize,
+    sentence: usize,
 }
 
 /// Who speaks: an actor, or the words for someone who isn't named.
@@ -80,16 +85,30 @@ impl<'a> Speakers<'a> {
             }
             before = mention.tokens.end;
         }
-        Self { document, actors, mentions, described, last: None }
+        let mut by_last_word: HashMap<&str, Option<ActorId>> = HashMap::new();
+        for (id, actor) in actors.iter().enumerate() {
+            if let Some(word) = actor.name.split_whitespace().last().filter(|_| actor.kind == Kind::Person) {
+                by_last_word.entry(word).and_modify(|known| *known = None).or_insert(Some(id));
+            }
+        }
+        Self { document, actors, mentions, described, by_last_word, last: None }
     }
 
-    /// Who speaks, for a quote whose source has the tokens `source` and whose content stands in `paragraph`.
-    pub fn resolve(&mut self, source: Option<&Range<usize>>, paragraph: usize) -> Speaker {
-        let speaker = match source {
+    /// Who speaks in the quote that an attribution makes, whose content stands in `paragraph`.
+    pub fn resolve(&mut self, attribution: &Attribution, paragraph: usize) -> Speaker {
+        let cue = Some(&attribution.cue).filter(|c| !c.is_empty());
+        let sentence = self.document.sentence_of(cue.map_or(attribution.start(), |c| c.start));
+        let speaker = match &attribution.source {
             Some(source) => self.of_source(source),
+            // "…, she said, adding that …" has the speaker of its sentence; any other cue has one of its own, which
+            // wasn't found.
+            None if cue.is_some() && self.last.as_ref().is_none_or(|l| l.sentence != sentence) => {
+                Speaker::default()
+            }
             None => self.running(paragraph),
         };
-        self.last = Some(Last { speaker: speaker.actor, unnamed: speaker.unnamed.clone(), paragraph });
+        let Speaker { actor, unnamed } = speaker.clone();
+        self.last = Some(Last { speaker: actor, unnamed, paragraph, sentence });
         speaker
     }
 
@@ -132,11 +151,41 @@ impl<'a> Speakers<'a> {
                 return named(actor);
             }
         }
-        if let Some(actor) = self.description(&head, &first) {
+        if let Some(actor) = self
+            .writer(source, &head)
+            .or_else(|| self.surname(&head))
+            .or_else(|| self.description(&head, &first))
+        {
             return named(actor);
         }
         let words = self.document.span(&self.short(source, &head)).of(self.document.text());
         Speaker { actor: None, unnamed: (!words.is_empty()).then(|| words.to_owned()) }
+    }
+
+    /// Whose document speaks: "the Labor Department study", "her own research", "a survey by the Times".
+    fn writer(&self, source: &Range<usize>, head: &Range<usize>) -> Option<ActorId> {
+        let noun = self.document.word(head.end.checked_sub(1)?).to_lowercase();
+        if !is_document(&noun) {
+            return None;
+        }
+        match self.document.word(source.start).to_lowercase().as_str() {
+            "his" => return self.pronoun(source.start, Some(Gender::Male)),
+            "her" => return self.pronoun(source.start, Some(Gender::Female)),
+            _ => {}
+        }
+        let writes = |m: &&Seen| {
+            self.actors.get(m.actor).is_some_and(|a| matches!(a.kind, Kind::Person | Kind::Organisation))
+        };
+        source.clone().find_map(|at| self.mention_at(at).filter(writes)).map(|m| m.actor)
+    }
+
+    /// A name that wasn't seen as a mention: the actor, if there is only one, who ends in it.
+    fn surname(&self, head: &Range<usize>) -> Option<ActorId> {
+        let word = self.document.word(head.end.checked_sub(1)?);
+        if !word.starts_with(char::is_uppercase) || head.len() > 3 {
+            return None;
+        }
+        *self.by_last_word.get(word)?
     }
 
     /// The part of a source that names: up to the first comma, preposition or relative pronoun outside a name.
@@ -197,14 +246,18 @@ impl<'a> Speakers<'a> {
     /// The end of a person's name that ends the noun phrase which goes on at the preposition `at`, where only
     /// capitals stand between.
     fn titled(&self, source: &Range<usize>, at: usize) -> Option<usize> {
-        if !matches!(self.document.word(at), "of" | "for") {
-            return None;
-        }
         let capital = |i: usize| self.document.word(i).starts_with(char::is_uppercase);
-        let from = (at + 1..source.end).find(|&i| self.mention_at(i).is_some() || !capital(i))?;
+        let small = |i: usize| self.document.word(i).starts_with(char::is_lowercase);
+        let (title, first): (&dyn Fn(usize) -> bool, bool) = match self.document.word(at) {
+            "of" | "for" => (&capital, capital(source.start)),
+            // "TD director and senior economist Andrew Hencic"
+            "and" => (&small, true),
+            _ => return None,
+        };
+        let from = (at + 1..source.end).find(|&i| self.mention_at(i).is_some() || !title(i))?;
         let mention = self.mention_at(from)?;
         let person = self.actors.get(mention.actor).is_some_and(|a| a.kind == Kind::Person);
-        (person && from > at + 1 && capital(source.start)).then_some(mention.tokens.end.max(at + 1))
+        (person && from > at + 1 && first).then_some(mention.tokens.end.max(at + 1))
     }
 
     /// The words to report for a source that names nobody: the head, with a phrase of what it belongs to.
@@ -294,12 +347,21 @@ impl<'a> Speakers<'a> {
 
     /// The actor whom the article describes with the words of the definite description `head`.
     fn description(&self, head: &Range<usize>, first: &str) -> Option<ActorId> {
-        if !matches!(first, "the" | "this" | "that") && self.document.word(head.start) != "The" {
+        let noun = self.document.word(head.end.checked_sub(1)?).to_lowercase();
+        let definite = matches!(first, "the" | "this" | "that");
+        // Headlines leave the article out: "Moscow-based expert says".
+        let bare = !definite
+            && noun_kind(&noun) == Some(NounKind::Person)
+            && !matches!(first, "a" | "an" | "one" | "another" | "his" | "her" | "their" | "its" | "some");
+        if !definite && !bare {
             return None;
         }
-        let noun = self.document.word(head.end.checked_sub(1)?).to_lowercase();
-        let adjectives: Vec<String> =
-            (head.start + 1..head.end - 1).map(|i| self.document.word(i).to_lowercase()).collect();
+        let from = head.start + usize::from(definite);
+        let adjectives: Vec<(String, bool)> = (from..head.end - 1)
+            .map(|i| self.document.word(i))
+            .filter(|w| *w != "-")
+            .map(|w| (w.to_lowercase(), definite && w.starts_with(char::is_uppercase)))
+            .collect();
         let wanted = match noun_kind(&noun) {
             Some(kind) => kind,
             None if noun.ends_with('s') => return None,
@@ -307,7 +369,9 @@ impl<'a> Speakers<'a> {
         };
         let sentence = self.document.sentence_of(head.start);
         let mut best: Option<(f32, ActorId)> = None;
-        for mention in self.before(head.start) {
+        let after = self.mentions.partition_point(|m| m.tokens.start < head.end);
+        let after = self.mentions.iter().skip(after).take(if bare { MEMORY } else { 0 });
+        for mention in self.before(head.start).chain(after) {
             let Some(actor) = self.actors.get(mention.actor) else { continue };
             let kind_fits = match wanted {
                 NounKind::Person => actor.kind == Kind::Person,
@@ -322,168 +386,27 @@ impl<'a> Speakers<'a> {
             let named = actor.name.to_lowercase().split_whitespace().any(|w| w == noun);
             let mut score: f32 = 0.0;
             score += if same(&noun) || named { 3.0 } else { 0.0 };
-            for adjective in &adjectives {
-                score += if same(adjective) { 2.0 } else { -0.7 };
+            for (adjective, proper) in &adjectives {
+                // Somebody else's nationality rules an actor out.
+                score += match (same(adjective), proper) {
+                    (true, _) => 2.0,
+                    (false, true) => -3.0,
+                    (false, false) => -0.7,
+                };
             }
-            if wanted == NounKind::Body
-                && matches!(
-                    noun.as_str(),
-                    "company"
-                        | "firm"
-                        | "group"
-                        | "organisation"
-                        | "organization"
-                        | "agency"
-                        | "outlet"
-                        | "newspaper"
-                        | "charity"
-                )
-            {
-                score += 1.5;
+            if wanted == NounKind::Body && is_any_body(&noun) {
+                score += 1.3 + 0.4 * (actor.mentions.len() as f32).log2();
             }
             let spoke = self.last.as_ref().is_some_and(|l| l.speaker == Some(mention.actor));
             score += if spoke { 0.7 } else { 0.0 };
-            if score < 1.3 {
+            if score < if bare { 2.5 } else { 1.3 } {
                 continue;
             }
-            score += 1.0 / (1.0 + sentence.saturating_sub(mention.sentence) as f32);
+            score += 1.0 / (1.0 + sentence.abs_diff(mention.sentence) as f32);
             if best.is_none_or(|(b, _)| score > b) {
                 best = Some((score, mention.actor));
             }
         }
         best.map(|(_, actor)| actor)
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum NounKind {
-    Person,
-    Body,
-    Unknown,
-}
-
-fn noun_kind(noun: &str) -> Option<NounKind> {
-    const BODIES: &[&str] = &[
-        "agency",
-        "army",
-        "association",
-        "authority",
-        "bank",
-        "body",
-        "bureau",
-        "charity",
-        "club",
-        "commission",
-        "committee",
-        "company",
-        "council",
-        "court",
-        "department",
-        "employer",
-        "firm",
-        "force",
-        "foundation",
-        "fund",
-        "group",
-        "institute",
-        "institution",
-        "manufacturer",
-        "ministry",
-        "network",
-        "newspaper",
-        "office",
-        "organisation",
-        "organization",
-        "outlet",
-        "party",
-        "publisher",
-        "regulator",
-        "retailer",
-        "school",
-        "team",
-        "thinktank",
-        "union",
-        "university",
-        "watchdog",
-    ];
-    const PEOPLE: &[&str] = &[
-        "actor",
-        "actress",
-        "activist",
-        "adviser",
-        "ambassador",
-        "analyst",
-        "attorney",
-        "author",
-        "boss",
-        "captain",
-        "chair",
-        "chairman",
-        "chairwoman",
-        "chief",
-        "coach",
-        "congressman",
-        "congresswoman",
-        "director",
-        "economist",
-        "expert",
-        "founder",
-        "governor",
-        "judge",
-        "king",
-        "lawmaker",
-        "lawyer",
-        "leader",
-        "manager",
-        "mayor",
-        "minister",
-        "mp",
-        "premier",
-        "president",
-        "prince",
-        "princess",
-        "prosecutor",
-        "queen",
-        "researcher",
-        "secretary",
-        "senator",
-        "singer",
-        "spokesman",
-        "spokesperson",
-        "spokeswoman",
-        "star",
-    ];
-    if BODIES.contains(&noun) {
-        Some(NounKind::Body)
-    } else if PEOPLE.contains(&noun) {
-        Some(NounKind::Person)
-    } else {
-        None
-    }
-}
-
-/// Adds the words that stand before (from `floor` on) and after a name as its description.
-fn describe(document: &Document, name: &Range<usize>, floor: usize, words: &mut Vec<String>) {
-    let floor = floor.max(name.start.saturating_sub(6)).min(name.start);
-    for at in (floor..name.start).rev() {
-        let word = document.word(at);
-        let ends = document.tokens.get(at).is_none_or(|t| t.shape == Shape::Mark && word != "-")
-            || matches!(
-                word,
-                "the" | "The" | "of" | "and" | "with" | "to" | "in" | "by" | "that" | "said" | "for"
-            );
-        if ends {
-            break;
-        }
-        words.push(word.to_lowercase());
-    }
-    if document.word(name.end) == "," && matches!(document.word(name.end + 1), "a" | "an" | "the" | "who") {
-        for at in name.end + 2..name.end + 9 {
-            let word = document.word(at);
-            if document.tokens.get(at).is_none_or(|t| t.shape == Shape::Mark && word != "-") {
-                break;
-            }
-            words.push(word.to_lowercase());
-        }
     }
 }

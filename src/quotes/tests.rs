@@ -23,16 +23,36 @@ fn quotes(text: &str) -> String {
 #[test]
 fn constructions() {
     for (text, want) in [
+        // Marks, and the attribution before, behind and between.
         ("“We won,” Ann Lee said.", "Ann Lee | said | “We won,”"),
         ("“We won,” said Ann Lee.", "Ann Lee | said | “We won,”"),
+        ("\"We won,\" said Ann Lee.", "Ann Lee | said | \"We won,\""),
+        ("‘We won,’ said Ann Lee.", "Ann Lee | said | ‘We won,’"),
+        ("''We won,'' said Ann Lee.", "Ann Lee | said | ''We won,''"),
         ("Ann Lee said: “We won.”", "Ann Lee | said | “We won.”"),
         ("“We won,” she said. “They lost.”", "she | said | “We won,” + “They lost.”"),
+        ("“We won,” she said, “and they lost.”", "she | said | “We won,” + “and they lost.”"),
+        // Reported clauses, with and without a complementiser.
         ("Ann Lee said that the team won.", "Ann Lee | said | the team won"),
+        ("Ann Lee said the team won on Monday.", "Ann Lee | said | the team won on Monday"),
+        ("Ann Lee denied that the team had lost.", "Ann Lee | denied | the team had lost"),
+        ("Ann Lee believes that prices will rise.", "Ann Lee | believes | prices will rise"),
+        ("The mayor urged residents to leave the town.", "The mayor | urged | residents to leave the town"),
+        ("Ann Lee vowed to strike back.", "Ann Lee | vowed | to strike back"),
         ("The team won the cup, Ann Lee said.", "Ann Lee | said | The team won the cup"),
+        ("The team won the cup, said Ann Lee.", "Ann Lee | said | The team won the cup"),
         ("The team won the cup, according to Ann Lee.", "Ann Lee | according to | The team won the cup"),
+        ("According to Ann Lee, the team won the cup.", "Ann Lee | According to | the team won the cup"),
+        ("Bank to cut rates this year, Powell says", "Powell | says | Bank to cut rates this year"),
+        ("‘Rates will fall’: Bank of Peru", "Bank of Peru |  | ‘Rates will fall’"),
+        // Clauses with quoted words, and quoted words alone.
         ("He said the cup was “a dream” for all.", "He | said | the cup was “a dream” for all"),
+        ("She called the plan “impossible”.", "She | called | “impossible”"),
+        // Nobody is quoted.
         ("The so-called “big bang” of 1986 changed London.", ""),
+        ("Her novel “The Sea Wall” sold well.", ""),
         ("Nothing was said.", ""),
+        ("She spoke to reporters on Friday.", ""),
     ] {
         assert_eq!(quotes(text), want, "{text}");
     }
@@ -72,7 +92,8 @@ fn speakers() {
         ("Ann met Bob. “We won,” said a lawyer for Ann.", "“a lawyer for Ann”"),
         ("Ann met Bob. Her lawyer said that talks went well.", "“Her lawyer”"),
         ("Ann said that talks went well. “I am glad that it is over now,” she added.", "Ann, Ann"),
-        ("“We won the cup today,” said Ann.\n\n“And we will win it again.”", "Ann, Ann"),
+        ("“We won the cup today,” said Ann.\n\n“And we will win it again.”", "Ann"),
+        ("Ann said that talks went well.\n\n“I am glad that it is over now, and you should be.”", "Ann, Ann"),
     ] {
         let article = Article::from_text(text);
         let document = Document::new(&article);
