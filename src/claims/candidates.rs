@@ -130,7 +130,7 @@ impl Words<'_> {
         for first in 0..clauses.len() {
             for last in first..clauses.len() {
                 let tokens = self.trimmed(clauses[first].start..clauses[last].end);
-                if tokens.len() >= SHORTEST && self.says_something(&tokens) {
+                if tokens.len() >= SHORTEST && self.says_something(&tokens) && !self.overruns(&tokens) {
                     let quote = if let Origin::Quote(index) = origin { Some(index) } else { None };
                     out.push(Candidate { tokens, unit: unit.clone(), origin, sentence, quote });
                 }
@@ -156,6 +156,11 @@ impl Words<'_> {
             word.len() > 1 && word.starts_with(char::is_lowercase) && !self.has(*at, Cue::Month)
         };
         tokens.clone().filter(plain).count() > 1
+    }
+
+    /// Begins in a relative clause and runs on past its end: ", who won in May, has resigned".
+    fn overruns(&self, tokens: &Range<usize>) -> bool {
+        self.has(tokens.start, Cue::Relative) && tokens.clone().any(|at| self.document.word(at) == ",")
     }
 
     /// Parts a range at clause boundaries; at most [`CUTS`] of them.

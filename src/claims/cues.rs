@@ -121,6 +121,8 @@ fn is_exception(cue: Cue, document: &Document, words: &[Cow<str>], at: usize) ->
             // What people are able to do qualifies the people, not the claim.
             matches!(next, "n't" | "n’t" | "not" | "no" | "never") || before == "who"
         }
+        // "Higher than expected", "larger-than-expected".
+        Cue::Hedge if words[at] == "expected" => matches!(before, "than" | "-" | "as"),
         // To be more likely is to be compared.
         Cue::Hedge if words[at].ends_with("likely") => {
             matches!(before, "more" | "less" | "most" | "least" | "as")

@@ -90,6 +90,7 @@ fn hedges() {
         ("The bridge will open in spring", ""),
         ("Nearly half of them left", ""),
         ("Mothers are far more likely to leave a job", ""),
+        ("Prices rose faster than expected", ""),
         ("Mothers are likely to leave the job", "likely"),
     ] {
         assert_eq!(told(sentence).1, hedge, "{sentence}");
