@@ -187,7 +187,14 @@ fn parts(
     let mut out: Vec<(usize, Part)> = Vec::new();
     out.extend(headline.map(|h| (h, Part::Headline)));
     let kin = kin(tree, root, telling);
-    let from = headline.map_or(inside.start, |h| (h + 1).min(inside.start));
+    let prose = |range: std::ops::Range<usize>| -> usize {
+        tree.blocks[range].iter().filter(|b| is_prose(b)).map(|b| b.len).sum()
+    };
+    // What stands above the headline isn't the article's, unless most of the text does.
+    let from = match headline {
+        Some(h) if h < inside.start || prose(inside.start..h) * 2 < prose(h..inside.end) => h + 1,
+        _ => inside.start,
+    };
     let mut begun = false;
     for index in from..inside.end {
         let block = &tree.blocks[index];
@@ -197,7 +204,7 @@ fn parts(
             continue;
         }
         let heading = matches!(element.tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-        let part = if signs.any(Signs::CAPTION) {
+        let part = if telling[block.first].any(Signs::CAPTION) {
             Part::Caption
         } else if !begun && telling[block.first].any(Signs::BYLINE) && block.len < 150 {
             Part::Byline
@@ -219,7 +226,7 @@ fn parts(
                 continue;
             }
             Part::Subhead
-        } else if block.link_density() > 0.5 || begun && signs.any(Signs::BYLINE) {
+        } else if made_of_links(tree, block) || begun && signs.any(Signs::BYLINE) {
             continue;
         } else if matches!(element.tag, "p" | "blockquote" | "pre" | "dd")
             || element.tag == "li" && (block.len > 50 || ends_sentence(&tree.words(block)))
@@ -267,6 +274,12 @@ fn kin<'a>(tree: &Tree<'a>, root: usize, telling: &[Signs]) -> BTreeSet<(&'a str
         }
     }
     held.into_iter().filter(|(_, len)| len * 4 > whole).map(|(kind, _)| kind).collect()
+}
+
+/// Links, with at most a few words between them. A sentence may hold many links, and still says something.
+fn made_of_links(tree: &Tree, block: &Block) -> bool {
+    let own = block.len - block.linked;
+    block.link_density() > 0.5 && (own < 40 || !ends_sentence(&tree.words(block)))
 }
 
 /// The block is what the page's `description` says.
