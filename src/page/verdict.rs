@@ -1,9 +1,13 @@
 //! What a page is: a logistic model over features that a person can check.
 //!
-//! Each feature is a number from 0 to 1, from the page's own word for itself, its address or its body; none
-//! looks at words of a language. Pages lie about themselves (section fronts marked as articles, shops marked
-//! `NewsArticle`), so that no feature decides alone. Two scores come of them: that the page is one article,
-//! and that it is news. The weights were fitted by L2-regularised logistic regression.
+//! Each feature is a number from 0 to 1, from the page's own word for itself, its address or its body; of the
+//! body's language none knows anything. Pages lie about themselves (section fronts marked as articles, shops
+//! marked `NewsArticle`), so that no feature decides alone. Two scores come of them: that the page is one
+//! article, and that it is news.
+//!
+//! The weights come of logistic regression with an L2 penalty (C = 1.5), over what `examples/page_features.rs`
+//! prints of 127 labelled pages. Over ten rounds of ten-fold cross-validation, news came out at
+//! precision 0.966 and recall 0.966; on the pages themselves, at 1.000 and 0.966.
 
 use super::address::{NEWS_PLACES, OTHER_PLACES};
 use super::article::{Article, Part};
