@@ -90,7 +90,6 @@ impl<'a> Context<'a> {
             ("headline", flag(part == Part::Headline)),
             ("standfirst or first paragraph", flag(part == Part::Standfirst || paragraph == 1)),
             ("second paragraph", flag(paragraph == 2)),
-            ("caption", flag(part == Part::Caption)),
             ("how far down", candidate.sentence as f32 / sentences as f32),
             ("opens its paragraph", flag(first)),
             ("sentence has no full stop", flag(!stopped)),

@@ -41,7 +41,7 @@ fn candidates(document: &Document, cues: &[Cues], quotes: &[Quote]) -> Vec<Candi
     let mut out = Vec::new();
     let quotes = candidates::quotes_of_sentences(document, quotes);
     for (paragraph, sentences) in document.article.paragraphs.iter().zip(&document.paragraphs) {
-        if matches!(paragraph.part, Part::Byline | Part::Date | Part::Subhead) {
+        if matches!(paragraph.part, Part::Byline | Part::Date | Part::Subhead | Part::Caption) {
             continue;
         }
         for sentence in sentences.clone() {

@@ -7,7 +7,6 @@ pub const WEIGHTS: &[(&str, f32)] = &[
     ("headline", 0.141),
     ("standfirst or first paragraph", -0.171),
     ("second paragraph", -0.005),
-    ("caption", 0.000),
     ("how far down", 0.131),
     ("opens its paragraph", 0.134),
     ("sentence has no full stop", -0.290),
