@@ -99,7 +99,7 @@ pub fn judge(tree: &Tree, meta: &Meta, selection: &Selection, article: &Article)
         let value = value(&facts);
         (news + value * for_news, one + value * for_one)
     });
-    let likely = |score: f32| 1.0 / (1.0 + (-score).exp());
+    let likely = |score: f32| 1.0 / (1.0 + libm::expf(-score));
     let (news, one) = (likely(news), likely(one));
     if news >= 0.5 {
         (Verdict::News, news)
