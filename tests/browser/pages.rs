@@ -43,7 +43,13 @@ fn article(paragraphs: &[&str], end: &str) -> String {
     let body: String = paragraphs[1..].iter().map(|paragraph| format!("<p>{paragraph}</p>\n")).collect();
     format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>
+         <meta name=\"author\" content=\"Robin Hale\">
+         <meta name=\"twitter:card\" content=\"summary\"><meta name=\"twitter:site\" content=\"@melverton\">
          <meta property=\"og:type\" content=\"article\">
+         <meta property=\"og:site_name\" content=\"The Melverton Courier\">
+         <meta property=\"og:description\" content=\"{title}\">
+         <meta property=\"article:section\" content=\"Local\">
+         <meta property=\"article:publisher\" content=\"https://{ELSEWHERE}/courier\">
          <meta property=\"article:published_time\" content=\"2026-03-02T08:00:00Z\">
          <script type=\"application/ld+json\">{{\"@context\": \"https://schema.org\", \"@type\": \"NewsArticle\",
           \"headline\": \"{title}\", \"datePublished\": \"2026-03-02T08:00:00Z\"}}</script>
@@ -99,15 +105,15 @@ pub fn saved() -> Vec<Saved> {
 pub fn answer(path: &str) -> Option<Reply> {
     let strict = |page: String| Reply::html(page).with_header("Content-Security-Policy", STRICT);
     Some(match path {
-        "/harbour" => Reply::html(article(&HARBOUR, "")),
-        "/strict" => strict(article(&HARBOUR, "")),
-        "/seed" => strict(seed()?),
-        "/surrogates" => Reply::html(article(
+        "/2026/03/02/harbour" => Reply::html(article(&HARBOUR, "")),
+        "/2026/03/02/strict" => strict(article(&HARBOUR, "")),
+        "/2026/03/02/seed" => strict(seed()?),
+        "/2026/03/02/surrogates" => Reply::html(article(
             &HARBOUR,
             "<script>for (const p of document.querySelectorAll('article p'))
                p.firstChild.data = p.firstChild.data.replace(/[,.]/g, '\\udc00$&\\ud800')</script>",
         )),
-        "/elsewhere" => {
+        "/2026/03/02/elsewhere" => {
             Reply::html(article(&LIBRARY, &format!("<img alt=\"\" src=\"http://{ELSEWHERE}/pixel.png\">")))
         }
         "/form" => Reply::html(

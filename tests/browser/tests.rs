@@ -40,9 +40,9 @@ in_both_browsers!(
 /// one that the page has without the extension, but for one host element.
 fn painted_text_is_the_annotations_text_and_the_page_stays_as_it_is(kind: Kind) -> Result<()> {
     let saved = pages::saved();
-    let mut paths = vec!["/harbour".to_owned(), "/sample.html".to_owned()];
+    let mut paths = vec!["/2026/03/02/harbour".to_owned(), "/sample.html".to_owned()];
     match pages::seed() {
-        Some(_) => paths.push("/seed".into()),
+        Some(_) => paths.push("/2026/03/02/seed".into()),
         None => println!("skipped: the seed, ../shared isn't here"),
     }
     let mut with_article: Vec<_> = saved.iter().filter(|page| page.has_body).collect();
@@ -93,7 +93,7 @@ fn painted_text_is_the_annotations_text_and_the_page_stays_as_it_is(kind: Kind) 
     ensure!(failures.is_empty(), "{}", failures.join("\n"));
     // Pages that only say what they are in one line don't prove that anything is painted at all.
     ensure!(annotated >= 1, "no page was annotated");
-    session.open("/harbour")?;
+    session.open("/2026/03/02/harbour")?;
     let state = session.settled()?;
     for layer in ["actors", "quotes", "claims"] {
         let found = state["overlay"][layer].as_array().map_or(0, Vec::len);
@@ -105,9 +105,9 @@ fn painted_text_is_the_annotations_text_and_the_page_stays_as_it_is(kind: Kind) 
 /// `default-src 'none'; require-trusted-types-for 'script'`.
 fn a_strict_content_security_policy_changes_nothing(kind: Kind) -> Result<()> {
     let session = Session::with_extension(kind)?;
-    session.open("/harbour")?;
+    session.open("/2026/03/02/harbour")?;
     let open = session.settled()?;
-    session.open("/strict")?;
+    session.open("/2026/03/02/strict")?;
     let strict = session.settled()?;
     session.painted_is_annotated(&strict)?;
     ensure!(strict["status"] == "painted", "not painted: {strict}");
@@ -133,7 +133,7 @@ fn a_page_that_is_no_article_is_left_alone(kind: Kind) -> Result<()> {
 /// A single-page site puts another article in the place of the first, then takes it away.
 fn a_changed_article_is_read_again(kind: Kind) -> Result<()> {
     let session = Session::with_extension(kind)?;
-    session.open("/harbour")?;
+    session.open("/2026/03/02/harbour")?;
     let first = session.settled()?;
     session.painted_is_annotated(&first)?;
     let names = |state: &Value| {
@@ -148,7 +148,14 @@ fn a_changed_article_is_read_again(kind: Kind) -> Result<()> {
         const other = new DOMParser().parseFromString(arguments[2], 'text/html');
         document.querySelector('article').replaceWith(document.adoptNode(other.querySelector('article')));";
     let library = pages::library();
-    session.run(replace, vec!["/library".into(), "The library".into(), library.clone().into()])?;
+    session.run(
+        replace,
+        vec![
+            "/2026/03/02/karlsby-opens-a-library-without-books".into(),
+            "The library".into(),
+            library.clone().into(),
+        ],
+    )?;
     let second = session.until_state("the new article was not read", |state| {
         state["status"] == "painted" && names(state).iter().any(|name| name.contains("Lindqvist"))
     })?;
@@ -166,7 +173,7 @@ fn a_changed_article_is_read_again(kind: Kind) -> Result<()> {
 /// JavaScript's strings may hold half a surrogate pair, which is no character.
 fn lone_surrogates_are_read(kind: Kind) -> Result<()> {
     let session = Session::with_extension(kind)?;
-    session.open("/surrogates")?;
+    session.open("/2026/03/02/surrogates")?;
     let state = session.settled()?;
     ensure!(session.page("return document.querySelector('article').textContent.isWellFormed()")? == false);
     ensure!(state["status"] == "painted", "{state}");
@@ -179,13 +186,18 @@ fn no_request_leaves(kind: Kind) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let log = folder.path().join("network.log");
     let session = Session::with_log(kind, &log)?;
-    let mut paths = vec!["/harbour".to_owned(), "/strict".into(), "/form".into(), "/sample.html".into()];
+    let mut paths = vec![
+        "/2026/03/02/harbour".to_owned(),
+        "/2026/03/02/strict".into(),
+        "/form".into(),
+        "/sample.html".into(),
+    ];
     paths.extend(pages::saved().iter().filter(|page| page.has_body).map(Saved::path).take(12));
     for path in &paths {
         session.open(path)?;
         session.settled()?;
     }
-    session.open("/elsewhere")?;
+    session.open("/2026/03/02/elsewhere")?;
     session.settled()?;
     drop(session);
     let hosts = network::hosts(kind, &log)?;
@@ -198,14 +210,14 @@ fn no_request_leaves(kind: Kind) -> Result<()> {
 /// The browser may stop the background whenever it likes.
 fn a_stopped_background_loses_nothing(kind: Kind) -> Result<()> {
     let session = Session::with_extension(kind)?;
-    session.open("/harbour")?;
+    session.open("/2026/03/02/harbour")?;
     let before = session.settled()?;
     ensure!(before["status"] == "painted", "{before}");
     let first = session.browser.tab()?;
     session.stop_background()?;
 
     session.browser.new_tab()?;
-    session.open("/strict")?;
+    session.open("/2026/03/02/strict")?;
     let woken = session
         .until_nth_state(1, "the second page was not annotated", |state| state["status"] == "painted")?;
     session.painted_is_annotated(&woken)?;
