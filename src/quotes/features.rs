@@ -57,6 +57,8 @@ pub struct View<'a> {
     arcs: Vec<Arc>,
     /// For each token the relations of its dependents, a bit each.
     below: Vec<u64>,
+    /// Which tokens begin a sentence.
+    first: Vec<bool>,
 }
 
 /// Stands for what lies beyond a sentence.
@@ -131,7 +133,13 @@ impl<'a> View<'a> {
                 *bits |= 1 << arc.relation as u64;
             }
         }
-        Self { document, seen, arcs, below }
+        let mut first = vec![false; document.tokens.len()];
+        for sentence in &document.sentences {
+            if let Some(first) = first.get_mut(sentence.start) {
+                *first = true;
+            }
+        }
+        Self { document, seen, arcs, below, first }
     }
 
     /// The token at `at`.
@@ -474,8 +482,7 @@ impl<'a> View<'a> {
     }
 
     fn first_in_sentence(&self, token: usize) -> bool {
-        self.document.sentences.binary_search_by_key(&token, |s| s.start).is_ok()
-            || token >= self.document.tokens.len()
+        self.first.get(token).copied().unwrap_or(true)
     }
 }
 

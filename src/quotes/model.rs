@@ -15,6 +15,10 @@ pub const ARGUMENT_LABELS: [&str; 5] = ["O", "B-source", "I-source", "B-content"
 /// A score that no label survives.
 const NEVER: f32 = -1e4;
 
+/// How many tokens are looked at from cues for each token of an article, at most. Prose takes far fewer; what is
+/// made of nothing but cues and marks is given up.
+const EFFORT: usize = 12;
+
 /// How much likelier content is made at a time.
 const PUSH: f32 = 1.2;
 
@@ -65,7 +69,13 @@ impl<'a> Finder<'a> {
         for cue in &cues {
             is_cue.iter_mut().take(cue.end).skip(cue.start).for_each(|c| *c = true);
         }
-        cues.into_iter().filter_map(|cue| self.arguments(document, view, cue, &is_cue)).collect()
+        let mut budget = EFFORT * document.tokens.len() + 1000;
+        let affordable = cues.into_iter().map_while(|cue| {
+            let window = view.window(&cue);
+            budget = budget.checked_sub(window.len())?;
+            Some((cue, window))
+        });
+        affordable.filter_map(|(cue, window)| self.arguments(document, view, cue, &window, &is_cue)).collect()
     }
 
     fn cues(&self, document: &Document, view: &View) -> Vec<Range<usize>> {
@@ -102,11 +112,11 @@ impl<'a> Finder<'a> {
         document: &Document,
         view: &View,
         cue: Range<usize>,
+        window: &Range<usize>,
         is_cue: &[bool],
     ) -> Option<Attribution> {
-        let window = view.window(&cue);
         let mut emissions = Vec::with_capacity(window.len() * ARGUMENT_LABELS.len());
-        view.argument_features(&cue, &window, is_cue, Convention::Own, |features| {
+        view.argument_features(&cue, window, is_cue, Convention::Own, |features| {
             self.arguments.emit(features, &mut emissions);
         });
         // A cue's own words are neither source nor content.
@@ -114,7 +124,7 @@ impl<'a> Finder<'a> {
             let row = (at - window.start) * ARGUMENT_LABELS.len();
             emissions.iter_mut().take(row + ARGUMENT_LABELS.len()).skip(row + 1).for_each(|e| *e = NEVER);
         }
-        let (mut sources, mut content) = pieces(&window, &self.arguments.decode(&emissions));
+        let (mut sources, mut content) = pieces(window, &self.arguments.decode(&emissions));
         // A cue attributes something to somebody: where the best labels say nothing, they are made likelier.
         let passive = is_passive(document, &cue);
         for _ in 0..2 {
@@ -126,7 +136,7 @@ impl<'a> Finder<'a> {
                 row.iter_mut().skip(3).filter(|_| content.is_empty()).for_each(|e| *e += PUSH);
                 row.iter_mut().skip(1).take(2).filter(|_| lacks_source).for_each(|e| *e += PUSH);
             }
-            let pushed = pieces(&window, &self.arguments.decode(&emissions));
+            let pushed = pieces(window, &self.arguments.decode(&emissions));
             if content.is_empty() || !pushed.1.is_empty() {
                 (sources, content) = pushed;
             }
