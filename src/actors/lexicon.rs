@@ -194,24 +194,52 @@ pub fn place(name: &str) -> Option<&'static str> {
         "nyc" => "new york city",
         "dc" | "washington dc" => "washington",
         "la" => "los angeles",
-        "ariz" => "arizona",
-        "calif" => "california",
-        "colo" => "colorado",
-        "conn" => "connecticut",
-        "fla" => "florida",
-        "ill" => "illinois",
-        "mass" => "massachusetts",
-        "mich" => "michigan",
-        "minn" => "minnesota",
-        "nev" => "nevada",
-        "okla" => "oklahoma",
+        "ala" | "al" => "alabama",
+        "ariz" | "az" => "arizona",
+        "ark" | "ar" => "arkansas",
+        "calif" | "ca" => "california",
+        "colo" | "co" => "colorado",
+        "conn" | "ct" => "connecticut",
+        "del" | "de" => "delaware",
+        "fla" | "fl" => "florida",
+        "ga" => "georgia",
+        "ill" | "il" => "illinois",
+        "ind" => "indiana",
+        "ia" => "iowa",
+        "kan" | "ks" => "kansas",
+        "ky" => "kentucky",
+        "me" => "maine",
+        "md" => "maryland",
+        "mass" | "ma" => "massachusetts",
+        "mich" | "mi" => "michigan",
+        "minn" | "mn" => "minnesota",
+        "miss" | "ms" => "mississippi",
+        "mo" => "missouri",
+        "mont" | "mt" => "montana",
+        "neb" | "ne" => "nebraska",
+        "nev" | "nv" => "nevada",
+        "nh" => "new hampshire",
+        "nj" => "new jersey",
+        "nm" => "new mexico",
+        "ny" => "new york",
+        "nc" => "north carolina",
+        "nd" => "north dakota",
+        "oh" => "ohio",
+        "okla" | "ok" => "oklahoma",
         "ore" => "oregon",
         "pa" => "pennsylvania",
-        "tenn" => "tennessee",
-        "tex" => "texas",
+        "ri" => "rhode island",
+        "sc" => "south carolina",
+        "sd" => "south dakota",
+        "tenn" | "tn" => "tennessee",
+        "tex" | "tx" => "texas",
+        "ut" => "utah",
+        "vt" => "vermont",
         "va" => "virginia",
-        "wash" => "washington state",
-        "wis" => "wisconsin",
+        "wash" | "wa" => "washington state",
+        "wva" | "wv" => "west virginia",
+        "wis" | "wi" => "wisconsin",
+        "wyo" | "wy" => "wyoming",
         _ => return None,
     })
 }
@@ -477,4 +505,145 @@ pub fn pronoun(word: &str) -> Option<Gender> {
         "he" | "him" | "his" | "himself" => Some(Gender::Male),
         _ => None,
     }
+}
+
+/// Titles and ranks that stand before a person's name and are no part of it.
+pub fn is_title(word: &str) -> bool {
+    is_courtesy(word)
+        || matches!(
+            word.trim_end_matches('.'),
+            "Prof"
+                | "Professor"
+                | "Rev"
+                | "Hon"
+                | "Sen"
+                | "Senator"
+                | "Rep"
+                | "Gov"
+                | "Governor"
+                | "Gen"
+                | "General"
+                | "Lt"
+                | "Col"
+                | "Colonel"
+                | "Sgt"
+                | "Sergeant"
+                | "Capt"
+                | "Captain"
+                | "Maj"
+                | "Adm"
+                | "Admiral"
+                | "Cmdr"
+                | "Det"
+                | "Insp"
+                | "Supt"
+                | "Pres"
+                | "President"
+                | "Minister"
+                | "Secretary"
+                | "Chancellor"
+                | "Judge"
+                | "Justice"
+                | "Mayor"
+                | "King"
+                | "Queen"
+                | "Prince"
+                | "Princess"
+                | "Pope"
+                | "Ambassador"
+                | "Congressman"
+                | "Congresswoman"
+                | "Councillor"
+                | "Cllr"
+                | "Adv"
+                | "Advocate"
+                | "MEC"
+                | "MP"
+                | "Datuk"
+                | "Dato"
+                | "Datin"
+                | "Seri"
+                | "Tun"
+                | "Shri"
+                | "Smt"
+                | "Monsieur"
+                | "Madame"
+                | "Señor"
+                | "Ayatollah"
+        )
+}
+
+/// The last word of many bodies' names and of hardly any place's.
+pub fn is_body(word: &str) -> bool {
+    matches!(
+        word,
+        "Government"
+            | "Ministry"
+            | "Department"
+            | "Council"
+            | "Commission"
+            | "Committee"
+            | "Agency"
+            | "Authority"
+            | "Bureau"
+            | "Board"
+            | "Court"
+            | "Parliament"
+            | "Senate"
+            | "Assembly"
+            | "Legislature"
+            | "Party"
+            | "Union"
+            | "League"
+            | "Federation"
+            | "Association"
+            | "Society"
+            | "Institute"
+            | "Foundation"
+            | "University"
+            | "College"
+            | "School"
+            | "Academy"
+            | "Hospital"
+            | "Bank"
+            | "Company"
+            | "Corporation"
+            | "Corp"
+            | "Corp."
+            | "Inc"
+            | "Inc."
+            | "Ltd"
+            | "Ltd."
+            | "Group"
+            | "Holdings"
+            | "Police"
+            | "Army"
+            | "Navy"
+            | "Service"
+            | "Services"
+            | "Office"
+            | "Fund"
+            | "Trust"
+            | "Times"
+            | "Post"
+            | "News"
+            | "Press"
+            | "Tribune"
+            | "Herald"
+            | "Television"
+            | "Radio"
+            | "Airlines"
+            | "Airways"
+            | "Club"
+            | "FC"
+            | "United"
+            | "Organisation"
+            | "Organization"
+            | "Initiative"
+            | "Alliance"
+            | "Coalition"
+            | "Network"
+            | "Chamber"
+            | "Exchange"
+    )
 }

@@ -3,6 +3,9 @@
 //! No string is built and none is stored (Weinberger et al. 2009, "Feature hashing for large scale multitask
 //! learning"); a model keeps a 16-bit fingerprint of each feature that it has a weight for.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
 /// One feature of one token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Feature(u64);
@@ -32,4 +35,25 @@ impl Feature {
 /// The hash of a word, or of a part of one: FNV-1a over its bytes.
 pub fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// A map from hashes, which need no hashing again. Its order must not reach any output.
+pub type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Same>>;
+
+/// Takes a hash for its own hash.
+#[derive(Default)]
+pub struct Same(u64);
+
+impl Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.0 = self.0.rotate_left(8) ^ u64::from(*b));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
 }

@@ -11,7 +11,7 @@ pub mod parse;
 pub(crate) mod pos;
 pub(crate) mod words;
 
-pub use feature::{Feature, hash};
+pub use feature::{ByHash, Feature, Same, hash};
 #[cfg(feature = "train")]
 pub(crate) use model::{Chain, marginals, write};
 pub use model::{Model, ModelError};

@@ -149,6 +149,13 @@ pub fn corenlp(folder: &Path, tsv: &Path) -> Result<Vec<Labelled>, String> {
             if let Some(pos) = Pos::from_penn(tag, word, relation) {
                 labelled.pos.push((span, pos));
             }
+            // A single noun for one of a people or party: "a moderate Democrat".
+            let heads = matches!(relation, "nsubj" | "dobj" | "nsubjpass" | "appos" | "root" | "xcomp")
+                || relation.starts_with("nmod") && relation != "nmod:poss";
+            let one = ["crat", "ican", "ian", "an", "ese"].iter().any(|end| word.ends_with(end));
+            if entity == "MISC" && before != "MISC" && heads && one && matches!(tag, "NN" | "NNP") {
+                labelled.names.push((span, Kind::Group));
+            }
             if before == entity
                 && entity != "MISC"
                 && let (Some(_), Some(name)) = (kind(entity, word, tag), labelled.names.last_mut())

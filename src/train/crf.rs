@@ -2,9 +2,8 @@
 //! descent with the FTRL-proximal rule (McMahan et al. 2013, "Ad click prediction: a view from the trenches"),
 //! whose L1 term leaves most features without a weight and so the file small.
 
-use crate::tagger::{Feature, marginals, write};
+use crate::tagger::{ByHash, Feature, marginals, write};
 use indicatif::{ProgressBar, ProgressStyle};
-use std::collections::HashMap;
 
 /// One sentence to learn from.
 #[derive(Clone, Default)]
@@ -46,26 +45,25 @@ impl Default for Options {
     }
 }
 
-/// One weight as FTRL-proximal holds it.
+/// One weight as FTRL-proximal holds it, and what it amounts to.
 #[derive(Clone, Copy, Default)]
 struct Cell {
     z: f32,
-    n: f32,
+    /// The root of the sum of squared gradients.
+    root: f32,
+    weight: f32,
 }
 
 impl Cell {
-    fn weight(self, o: &Options, l1: f32) -> f32 {
-        if self.z.abs() <= l1 {
-            return 0.0;
-        }
-        -(self.z - self.z.signum() * l1) / ((1.0 + self.n.sqrt()) / o.alpha + o.l2)
-    }
-
-    fn update(&mut self, gradient: f32, weight: f32, o: &Options) {
-        let n = self.n + gradient * gradient;
-        let sigma = (n.sqrt() - self.n.sqrt()) / o.alpha;
-        self.z += gradient - sigma * weight;
-        self.n = n;
+    fn update(&mut self, gradient: f32, o: &Options, l1: f32) {
+        let root = (self.root * self.root + gradient * gradient).sqrt();
+        self.z += gradient - (root - self.root) / o.alpha * self.weight;
+        self.root = root;
+        self.weight = if self.z.abs() <= l1 {
+            0.0
+        } else {
+            -(self.z - self.z.signum() * l1) / ((1.0 + root) / o.alpha + o.l2)
+        };
     }
 }
 
@@ -87,11 +85,11 @@ pub fn train(
     let mut start = vec![Cell::default(); count];
     let mut steps = vec![Cell::default(); count * count];
     let start_of = |start: &[Cell]| -> Vec<f32> {
-        (0..count).map(|to| if allowed(None, to) { start[to].weight(options, 0.0) } else { NEVER }).collect()
+        (0..count).map(|to| if allowed(None, to) { start[to].weight } else { NEVER }).collect()
     };
     let steps_of = |steps: &[Cell]| -> Vec<f32> {
         (0..count * count)
-            .map(|i| if allowed(Some(i / count), i % count) { steps[i].weight(options, 0.0) } else { NEVER })
+            .map(|i| if allowed(Some(i / count), i % count) { steps[i].weight } else { NEVER })
             .collect()
     };
     let mut order: Vec<usize> = (0..sequences.len()).collect();
@@ -112,16 +110,12 @@ pub fn train(
             if rows.is_empty() {
                 continue;
             }
-            let mut weights: Vec<f32> = Vec::with_capacity(rows.iter().map(Vec::len).sum::<usize>() * count);
             let mut emissions = vec![0.0_f32; rows.len() * count];
             emissions.iter_mut().zip(&sequence.base).for_each(|(e, b)| *e = *b);
             for (at, row) in rows.iter().enumerate() {
                 for &feature in row {
-                    for label in 0..count {
-                        let w = cells[feature as usize * count + label].weight(options, options.l1);
-                        weights.push(w);
-                        emissions[at * count + label] += w;
-                    }
+                    let cells = &cells[feature as usize * count..(feature as usize + 1) * count];
+                    emissions[at * count..].iter_mut().zip(cells).for_each(|(e, c)| *e += c.weight);
                 }
             }
             let (from_start, between) = (start_of(&start), steps_of(&steps));
@@ -137,26 +131,24 @@ pub fn train(
             }
             for (i, gradient) in expected.iter().enumerate() {
                 if between[i] > NEVER && gradient.abs() > 1e-6 {
-                    steps[i].update(gradient * sequence.weight, between[i], options);
+                    steps[i].update(gradient * sequence.weight, options, 0.0);
                 }
             }
             for label in 0..count {
                 if from_start[label] > NEVER {
-                    start[label].update(error[label] * sequence.weight, from_start[label], options);
+                    start[label].update(error[label] * sequence.weight, options, 0.0);
                 }
             }
-            let mut weight = weights.iter();
             for (at, row) in rows.iter().enumerate() {
+                let gradients = &error[at * count..(at + 1) * count];
+                if gradients.iter().all(|g| g.abs() <= 1e-5) {
+                    continue;
+                }
                 for &feature in row {
-                    for label in 0..count {
-                        let Some(&w) = weight.next() else { break };
-                        let gradient = error[at * count + label];
+                    let cells = &mut cells[feature as usize * count..(feature as usize + 1) * count];
+                    for (cell, gradient) in cells.iter_mut().zip(gradients) {
                         if gradient.abs() > 1e-5 {
-                            cells[feature as usize * count + label].update(
-                                gradient * sequence.weight,
-                                w,
-                                options,
-                            );
+                            cell.update(gradient * sequence.weight, options, options.l1);
                         }
                     }
                 }
@@ -170,7 +162,7 @@ pub fn train(
         .filter(|(_, (_, corpus))| *corpus == 0)
         .map(|(i, (feature, _))| {
             let row = &cells[i * count..(i + 1) * count];
-            (*feature, row.iter().map(|c| c.weight(options, options.l1)).collect::<Vec<_>>())
+            (*feature, row.iter().map(|c| c.weight).collect::<Vec<_>>())
         })
         .filter(|(_, row)| row.iter().any(|w| *w != 0.0))
         .collect();
@@ -204,34 +196,38 @@ fn pairs(chain: &crate::tagger::Chain, at: usize, count: usize, expected: &mut [
 #[expect(clippy::type_complexity)]
 fn intern(sequences: &[Sequence], min_count: u32) -> (Vec<(Feature, u64)>, Vec<Vec<Vec<u32>>>) {
     let copies = |corpus: u64| [0, corpus].into_iter().take(1 + usize::from(corpus != 0));
-    let mut counts: HashMap<(Feature, u64), u32> = HashMap::new();
+    let key = |feature: Feature, corpus: u64| feature.with(corpus).key();
+    // By hash: how often it occurs, and its number once it has one.
+    let mut seen: ByHash<(u32, u32)> = ByHash::default();
     for sequence in sequences {
         for feature in sequence.features.iter().flatten() {
-            copies(sequence.corpus).for_each(|c| *counts.entry((*feature, c)).or_default() += 1);
+            copies(sequence.corpus).for_each(|c| seen.entry(key(*feature, c)).or_default().0 += 1);
         }
     }
-    let mut ids: HashMap<(Feature, u64), u32> = HashMap::new();
     let mut features = Vec::new();
-    let coded = sequences
-        .iter()
-        .map(|s| {
-            s.features
-                .iter()
-                .map(|row| {
-                    row.iter()
-                        .flat_map(|f| copies(s.corpus).map(|c| (*f, c)))
-                        .filter(|key| counts[key] >= min_count)
-                        .map(|key| {
-                            *ids.entry(key).or_insert_with(|| {
-                                features.push(key);
-                                features.len() as u32 - 1
-                            })
-                        })
-                        .collect()
-                })
-                .collect()
-        })
-        .collect();
+    let mut number = |feature: Feature, corpus: u64| {
+        let (count, number) = seen.get_mut(&key(feature, corpus))?;
+        if *count < min_count {
+            return None;
+        }
+        if *number == 0 {
+            features.push((feature, corpus));
+            *number = features.len() as u32;
+        }
+        Some(*number - 1)
+    };
+    let mut coded = Vec::with_capacity(sequences.len());
+    for s in sequences {
+        let mut rows = Vec::with_capacity(s.features.len());
+        for row in &s.features {
+            let mut numbers = Vec::with_capacity(row.len() * 2);
+            numbers.extend(
+                row.iter().flat_map(|f| copies(s.corpus).map(|c| (*f, c))).filter_map(|(f, c)| number(f, c)),
+            );
+            rows.push(numbers);
+        }
+        coded.push(rows);
+    }
     (features, coded)
 }
 

@@ -1,8 +1,8 @@
 //! What the second model sees: what the first made of the same words elsewhere in the article.
 
-use super::features::{ByHash, View};
+use super::features::View;
 use super::{KINDS, LABELS};
-use crate::tagger::{Feature, join};
+use crate::tagger::{ByHash, Feature, join};
 
 /// What an article as a whole shows of its words.
 pub(crate) struct Evidence<'m> {

@@ -1,30 +1,10 @@
 //! What the first model sees of a token.
 
 use super::super::lexicon::is_link;
-use crate::tagger::{Cluster, Feature, Lists, Pos, Words, hash, join};
+use crate::tagger::{ByHash, Cluster, Feature, Lists, Pos, Words, hash, join};
 use crate::text::{Document, Shape, fold_into, is_hyphen};
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-
-/// A map from hashes, which need no hashing again. Its order is never looked at.
-pub(super) type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Same>>;
-
-/// A hash is its own hash.
-#[derive(Default)]
-pub(super) struct Same(u64);
-
-impl Hasher for Same {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|b| self.0 = self.0.rotate_left(8) ^ u64::from(*b));
-    }
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-}
 
 /// How a sentence uses capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +47,10 @@ pub(crate) struct View<'a, 'b> {
     seen: ByHash<(u16, u16)>,
     /// The stretches of tokens that may hold names; each lies inside one sentence.
     pub(crate) stretches: Vec<Range<usize>>,
+    /// The abbreviations that the article explains: hashes of the folded words.
+    short_forms: BTreeSet<u64>,
+    /// For each token of an explanation, the hash of its abbreviation.
+    pub(super) long_forms: BTreeMap<usize, u64>,
 }
 
 impl<'a, 'b> View<'a, 'b> {
@@ -78,6 +62,8 @@ impl<'a, 'b> View<'a, 'b> {
             cases: Vec::with_capacity(document.sentences.len()),
             seen: ByHash::default(),
             stretches: Vec::new(),
+            short_forms: BTreeSet::new(),
+            long_forms: BTreeMap::new(),
         };
         let mut folded = String::new();
         for (index, sentence) in document.sentences.iter().enumerate() {
@@ -89,8 +75,83 @@ impl<'a, 'b> View<'a, 'b> {
             view.count(sentence);
             view.runs(sentence);
             view.find_lists(sentence, words);
+            view.explanations(sentence);
         }
         view
+    }
+
+    /// Finds "South African Revenue Service (Sars)" and "Sars (South African Revenue Service)": the letters of the
+    /// abbreviation are the first letters of the long form's words (after Schwartz and Hearst 2003).
+    fn explanations(&mut self, sentence: &Range<usize>) {
+        let document = self.document;
+        for open in sentence.clone().filter(|&at| document.word(at) == "(") {
+            let close = (open + 1..sentence.end.min(open + 12)).find(|&at| document.word(at) == ")");
+            let Some(close) = close else { continue };
+            let (short, long) = if close == open + 2 {
+                (open + 1, sentence.start.max(open.saturating_sub(10))..open)
+            } else if open > sentence.start {
+                (open - 1, open + 1..close)
+            } else {
+                continue;
+            };
+            let inside = short > open;
+            let letters: Vec<char> = document.word(short).chars().flat_map(char::to_lowercase).collect();
+            if !(2..=8).contains(&letters.len()) || !self.words.get(short).is_some_and(|w| w.capital) {
+                continue;
+            }
+            // Backwards over the long form, small words counted only where their letter is the next.
+            let mut left = letters.len();
+            let mut start = long.end;
+            for at in long.clone().rev() {
+                if left == 0 {
+                    break;
+                }
+                let first = document.word(at).chars().next().and_then(|c| c.to_lowercase().next());
+                if first == Some(letters[left - 1]) {
+                    left -= 1;
+                } else if self.words.get(at).is_some_and(|w| w.capital) || !is_link(document.word(at)) {
+                    break;
+                }
+                start = at;
+            }
+            let whole = inside || start == long.start;
+            if left == 0 && whole && self.words.get(start).is_some_and(|w| w.capital) {
+                let key = self.words.get(short).map_or(0, |w| w.fold);
+                self.short_forms.insert(key);
+                self.long_forms.extend((start..long.end).map(|at| (at, key)));
+            }
+        }
+    }
+
+    /// The runs of capitalised words in sentences that keep capitals for names, without the word that a sentence
+    /// begins with where it isn't one of a name.
+    pub(super) fn runs_of_capitals(&self) -> impl Iterator<Item = Range<usize>> {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while let Some(word) = self.words.get(at) {
+                let (start, end) = (word.run.0 as usize, word.run.1 as usize);
+                if end <= at || self.cases.get(word.sentence as usize) != Some(&Case::Normal) {
+                    at += 1;
+                    continue;
+                }
+                at = end;
+                let named = matches!(self.words.get(start)?.pos, Pos::Propn | Pos::Adj | Pos::Noun);
+                return Some(start + usize::from(!named)..end);
+            }
+            None
+        })
+    }
+
+    /// How often the token's word stands in small letters.
+    pub(super) fn small(&self, at: usize) -> u16 {
+        self.words.get(at).and_then(|w| self.seen.get(&w.fold)).map_or(0, |s| s.0)
+    }
+
+    /// No capital stands next to the token, or its sentence gives them to all words.
+    pub(super) fn alone(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|w| {
+            w.run.1.saturating_sub(w.run.0) == 1 || self.cases.get(w.sentence as usize) != Some(&Case::Normal)
+        })
     }
 
     fn case(&self, sentence: &Range<usize>) -> Case {
@@ -295,6 +356,13 @@ impl<'a, 'b> View<'a, 'b> {
         let bucket = |n: u16| u64::from(n.min(3));
         add(80, ((bucket(small) << 2 | bucket(large)) << 2 | case) << 1 | first);
         add(81, (u64::from(small > 0) << 1 | u64::from(large > 0)) << 9 | own_middle);
+        if self.short_forms.contains(&word.fold) {
+            add(90, word.shape);
+        }
+        if self.long_forms.contains_key(&at) {
+            let begins = !at.checked_sub(1).is_some_and(|b| self.long_forms.contains_key(&b));
+            add(91, u64::from(begins));
+        }
         // Marks around, and the kind of paragraph.
         let mark = |at: Option<usize>| {
             at.filter(|i| sentence.contains(i)).map_or(0, |i| {

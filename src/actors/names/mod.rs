@@ -8,6 +8,7 @@
 
 mod evidence;
 mod features;
+mod settle;
 
 pub(crate) use evidence::Evidence;
 pub(crate) use features::View;
@@ -106,7 +107,7 @@ impl<'a> Tagger<'a> {
             scores.iter_mut().zip(&emissions[index]).for_each(|(s, e)| *s += e);
             names(&self.second.decode(&scores), stretch.start, &mut out);
         }
-        out.retain(|name| !in_compound(document, &name.tokens));
+        settle::settle(&view, &mut out);
         out
     }
 }
