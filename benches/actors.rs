@@ -2,6 +2,7 @@
 
 use ascribe::actors::Finder;
 use ascribe::page::Article;
+use ascribe::tagger::Analyser;
 use ascribe::text::Document;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
@@ -13,9 +14,10 @@ fn actors(c: &mut Criterion) {
     let article = Article::from_text(TEXT);
     let document = Document::new(&article);
     let finder = Finder::bundled().expect("the bundled weights load");
+    let analysis = Analyser::bundled().expect("the bundled weights load").analyse(&document);
     let mut group = c.benchmark_group("actors");
     group.throughput(Throughput::Elements(TEXT.split_whitespace().count() as u64));
-    group.bench_function("find", |b| b.iter(|| finder.find(black_box(&document))));
+    group.bench_function("find", |b| b.iter(|| finder.find(black_box(&analysis))));
     group.finish();
 }
 

@@ -24,18 +24,52 @@ pub mod web;
 
 pub use annotation::Annotations;
 use page::Article;
+use std::sync::LazyLock;
+use tagger::ModelError;
 use text::Document;
 
-/// Annotates one article: the whole pipeline.
-///
-/// For a language that the engine doesn't know, only direct quotes by their marks are found, without speakers.
-pub fn annotate(article: &Article) -> Annotations {
-    let document = Document::new(article);
-    if article.language != "en" {
-        return Annotations { quotes: quotes::marked(&document), ..Annotations::default() };
+/// The weights of every layer, read and checked.
+pub struct Engine {
+    analyser: tagger::Analyser,
+    actors: actors::Finder,
+    quotes: quotes::Finder,
+}
+
+impl Engine {
+    /// Reads the weights that are compiled in.
+    ///
+    /// # Errors
+    /// Where they are damaged.
+    pub fn new() -> Result<Self, ModelError> {
+        Ok(Self {
+            analyser: tagger::Analyser::bundled()?,
+            actors: actors::Finder::bundled()?,
+            quotes: quotes::Finder::bundled()?,
+        })
     }
-    let actors = actors::find(&document);
-    let quotes = quotes::find(&document, &actors);
-    let claims = claims::find(&document, &actors, &quotes);
-    Annotations { actors, quotes, claims }
+
+    /// Annotates one article: the whole pipeline.
+    ///
+    /// For a language that the engine doesn't know, only direct quotes by their marks are found, without
+    /// speakers.
+    pub fn annotate(&self, article: &Article) -> Annotations {
+        let document = Document::new(article);
+        if article.language != "en" {
+            return Annotations { quotes: quotes::marked(&document), ..Annotations::default() };
+        }
+        let analysis = self.analyser.analyse(&document);
+        let actors = self.actors.find(&analysis);
+        let quotes = self.quotes.find(&analysis, &actors);
+        let claims = claims::find(&document, &actors, &quotes);
+        Annotations { actors, quotes, claims }
+    }
+}
+
+/// Annotates one article with an engine that is made once and never changes.
+///
+/// # Errors
+/// Where the weights are damaged.
+pub fn annotate(article: &Article) -> Result<Annotations, ModelError> {
+    static ENGINE: LazyLock<Result<Engine, ModelError>> = LazyLock::new(Engine::new);
+    ENGINE.as_ref().map(|engine| engine.annotate(article)).map_err(|error| *error)
 }

@@ -16,7 +16,7 @@ use web_sys::Element;
 pub fn annotate(snapshot: JsValue, force: bool) -> Result<JsValue, JsError> {
     let (snapshot, reading) = read(snapshot)?;
     let wanted = force || reading.verdict == Verdict::News;
-    let annotations = wanted.then(|| crate::annotate(&reading.article));
+    let annotations = wanted.then(|| crate::annotate(&reading.article)).transpose()?;
     give(&Overlay::new(&snapshot, &reading, annotations.as_ref()))
 }
 
@@ -24,7 +24,7 @@ pub fn annotate(snapshot: JsValue, force: bool) -> Result<JsValue, JsError> {
 #[wasm_bindgen]
 pub fn annotate_text(text: &str) -> Result<JsValue, JsError> {
     let article = Article::from_text(text);
-    give(&AnnotatedText::new(&article, &crate::annotate(&article)))
+    give(&AnnotatedText::new(&article, &crate::annotate(&article)?))
 }
 
 /// Says what a page is. Takes a `Snapshot`, returns what `ascribe page` prints.

@@ -12,15 +12,12 @@ mod tests;
 mod who;
 
 use crate::annotation::{Actor, Kind, Mention};
-use crate::tagger::{Model, ModelError, PosTagger, Words};
-use crate::text::Document;
+use crate::tagger::{Analysis, Model, ModelError};
 
 /// What finds actors: the weights, read and checked.
 pub struct Finder {
-    pos: PosTagger<'static>,
     names: names::Tagger<'static>,
     acting: Model<'static>,
-    words: Words<'static>,
 }
 
 impl Finder {
@@ -30,24 +27,22 @@ impl Finder {
     /// Where they are damaged.
     pub fn bundled() -> Result<Self, ModelError> {
         Ok(Self {
-            pos: PosTagger::bundled()?,
             names: names::Tagger::bundled()?,
             acting: Model::load(include_bytes!("../../models/acting.bin"))?,
-            words: Words::bundled()?,
         })
     }
 
     /// Every actor of the article, in the order of first mention.
-    pub fn find(&self, document: &Document) -> Vec<Actor> {
-        let pos = self.pos.tag(document);
-        let names = self.names.find(document, &pos);
+    pub fn find(&self, analysis: &Analysis) -> Vec<Actor> {
+        let (document, pos) = (analysis.document, &analysis.tags);
+        let names = self.names.find(document, pos);
         let entities = who::group(document, &names);
-        let reader = role::Reader { document, pos: &pos, names: &names };
+        let reader = role::Reader { document, pos, names: &names };
         let genders = role::genders(&reader, &entities);
         let mention = |i: usize| {
             let name = names.get(i)?;
             let acting =
-                name.kind == Kind::Place && acting::acts(&self.acting, document, &pos, &self.words, name);
+                name.kind == Kind::Place && acting::acts(&self.acting, document, pos, &analysis.words, name);
             Some(Mention { span: document.span(&name.tokens), acting })
         };
         entities
@@ -62,11 +57,4 @@ impl Finder {
             })
             .collect()
     }
-}
-
-/// Every actor of the article, in the order of first mention.
-pub fn find(document: &Document) -> Vec<Actor> {
-    /// Read and checked once: constant from then on, whatever is annotated.
-    static FINDER: std::sync::LazyLock<Option<Finder>> = std::sync::LazyLock::new(|| Finder::bundled().ok());
-    FINDER.as_ref().map_or_else(Vec::new, |finder| finder.find(document))
 }

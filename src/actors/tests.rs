@@ -3,11 +3,19 @@
 use super::*;
 use crate::annotation::Gender;
 use crate::page::Article;
+use crate::tagger::{ANALYSER, Words};
+use crate::text::Document;
 use proptest::prelude::*;
+use std::sync::LazyLock;
+
+fn found(document: &Document) -> Vec<Actor> {
+    static FINDER: LazyLock<Finder> = LazyLock::new(|| Finder::bundled().expect("the bundled weights load"));
+    FINDER.find(&ANALYSER.analyse(document))
+}
 
 fn actors(text: &str) -> (String, Vec<Actor>) {
     let article = Article::from_text(text);
-    let found = Finder::bundled().expect("the bundled weights load").find(&Document::new(&article));
+    let found = found(&Document::new(&article));
     (article.text, found)
 }
 
@@ -121,9 +129,8 @@ proptest! {
     fn mentions_are_whole_tokens_apart_from_each_other(text in text()) {
         let article = Article::from_text(&text);
         let document = Document::new(&article);
-        let finder = Finder::bundled().expect("the bundled weights load");
-        let actors = finder.find(&document);
-        prop_assert_eq!(&actors, &finder.find(&document), "the same text gives the same actors");
+        let actors = found(&document);
+        prop_assert_eq!(&actors, &found(&document), "the same text gives the same actors");
         let mut spans: Vec<_> = actors.iter().flat_map(|a| a.mentions.iter().map(|m| m.span)).collect();
         prop_assert!(actors.iter().all(|a| !a.mentions.is_empty() && !a.name.is_empty()));
         spans.sort();
@@ -149,7 +156,7 @@ fn a_megabyte_takes_time_in_proportion() {
     ] {
         let article = Article::from_text(&text);
         let started = std::time::Instant::now();
-        let _ = Finder::bundled().expect("the bundled weights load").find(&Document::new(&article));
+        let _ = found(&Document::new(&article));
         assert!(started.elapsed().as_secs() < 120, "{}", &text[..30]);
     }
 }

@@ -90,7 +90,7 @@ fn report(file: &Path, done: Result<(), String>) -> ExitCode {
 
 fn annotate_file(format: Format, out: Option<&Path>, file: &Path) -> Result<(), String> {
     let article = article(file)?;
-    let annotations = annotate(&article);
+    let annotations = annotate(&article).map_err(|e| e.to_string())?;
     let written = match format {
         Format::Json => export::json(&article, &annotations),
         Format::Html => export::html(&article, &annotations),

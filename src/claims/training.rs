@@ -42,9 +42,8 @@ struct View<'a> {
 impl<'a> View<'a> {
     fn new(example: &'a Example, document: &'a Document<'a>, engine: bool) -> Self {
         let (actors, quotes) = if engine {
-            let actors = crate::actors::find(document);
-            let quotes = crate::quotes::find(document, &actors);
-            (actors, quotes)
+            let found = crate::annotate(&example.article).unwrap_or_default();
+            (found.actors, found.quotes)
         } else {
             (example.reference.actors.clone(), example.reference.quotes.clone())
         };

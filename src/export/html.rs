@@ -549,7 +549,7 @@ mod tests {
         #[test]
         fn the_text_is_all_there(text in "([A-Z][a-z]{1,6}( [A-Za-z<&]{1,8}| said| [0-9]{1,3}| “|,”| é👩‍👧){0,9}[.] |\n\n){1,9}") {
             let article = Article::from_text(&text);
-            let annotations = crate::annotate(&Article { language: "en".into(), ..article.clone() });
+            let annotations = crate::annotate(&Article { language: "en".into(), ..article.clone() }).unwrap();
             let page = Page::new(&article, &annotations);
             let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
             prop_assert_eq!(words(&visible(&page.text())), words(&text));

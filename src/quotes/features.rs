@@ -7,7 +7,7 @@
 use super::cues;
 use super::marks::Quotation;
 use crate::tagger::parse::{Arc, Relation};
-use crate::tagger::{Feature, Pos, Words, hash};
+use crate::tagger::{Analysis, Feature, Pos, hash};
 use crate::text::{Document, fold_into};
 use std::ops::Range;
 
@@ -54,7 +54,7 @@ const NESTED: u64 = 32;
 pub struct View<'a> {
     document: &'a Document<'a>,
     seen: Vec<Seen>,
-    arcs: Vec<Arc>,
+    arcs: &'a [Arc],
     /// For each token the relations of its dependents, a bit each.
     below: Vec<u64>,
     /// Which tokens begin a sentence.
@@ -67,13 +67,8 @@ const OUTSIDE: Seen =
 
 impl<'a> View<'a> {
     /// Looks at every token once.
-    pub fn new(
-        document: &'a Document<'a>,
-        pos: &[Pos],
-        arcs: Vec<Arc>,
-        words: &Words,
-        quotations: &[Quotation],
-    ) -> Self {
+    pub fn new(analysis: &'a Analysis<'a>, quotations: &[Quotation]) -> Self {
+        let (document, arcs) = (analysis.document, &analysis.arcs);
         let mut folded = String::new();
         let mut seen: Vec<Seen> = document
             .tokens
@@ -84,8 +79,8 @@ impl<'a> View<'a> {
                 fold_into(token.span.of(document.text()), &mut folded);
                 let word = hash(&folded);
                 let tail = folded.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
-                let cluster = words.cluster(word);
-                let pos = pos.get(at).copied().unwrap_or(Pos::X);
+                let cluster = analysis.words.cluster(word);
+                let pos = analysis.tags.get(at).copied().unwrap_or(Pos::X);
                 let verbal = matches!(pos, Pos::Verb | Pos::Noun | Pos::Aux);
                 Seen {
                     word,
@@ -128,7 +123,7 @@ impl<'a> View<'a> {
             }
         }
         let mut below = vec![0; arcs.len()];
-        for arc in &arcs {
+        for arc in arcs {
             if let Some(bits) = arc.head.and_then(|h| below.get_mut(h)) {
                 *bits |= 1 << arc.relation as u64;
             }

@@ -15,44 +15,50 @@ mod speaker;
 mod tests;
 
 use crate::annotation::{Actor, Form, Quote};
-use crate::tagger::parse::Parser;
-use crate::tagger::{PosTagger, Words};
+use crate::tagger::{Analysis, ModelError};
 use crate::text::{Document, Span};
 use attribution::Attribution;
 use features::View;
 use marks::Quotation;
-use model::Finder;
+use model::Models;
 use speaker::Speakers;
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-/// Every quote of an English article, in text order, with its speaker where one can be told.
-pub fn find(document: &Document, actors: &[Actor]) -> Vec<Quote> {
-    // Weights are read and checked once: what never changes is no state.
-    static FINDER: LazyLock<Option<Finder>> = LazyLock::new(|| Finder::bundled().ok());
-    let Some(finder) = FINDER.as_ref() else { return marked(document) };
-    let found = attributions(document, finder);
-    let quotations = marks::quotations(document);
-    let outer: Vec<&Quotation> = quotations.iter().filter(|q| q.depth == 0).collect();
-    let mut quoted = vec![false; document.tokens.len()];
-    for q in &outer {
-        quoted[q.tokens.clone()].iter_mut().for_each(|i| *i = true);
+/// What finds quotes: the weights, read and checked.
+pub struct Finder(Models<'static>);
+
+impl Finder {
+    /// The weights that the engine holds.
+    ///
+    /// # Errors
+    /// Where they are damaged.
+    pub fn bundled() -> Result<Self, ModelError> {
+        Models::bundled().map(Self)
     }
-    let mut speakers = Speakers::new(document, actors, &quoted);
-    found.iter().filter_map(|a| quote(document, a, &outer, &mut speakers)).collect()
+
+    /// Every quote of an English article, in text order, with its speaker where one can be told.
+    pub fn find(&self, analysis: &Analysis, actors: &[Actor]) -> Vec<Quote> {
+        let document = analysis.document;
+        let found = attributions(analysis, &self.0);
+        let quotations = marks::quotations(document);
+        let outer: Vec<&Quotation> = quotations.iter().filter(|q| q.depth == 0).collect();
+        let mut quoted = vec![false; document.tokens.len()];
+        for q in &outer {
+            quoted[q.tokens.clone()].iter_mut().for_each(|i| *i = true);
+        }
+        let mut speakers = Speakers::new(document, actors, &quoted);
+        found.iter().filter_map(|a| quote(document, a, &outer, &mut speakers)).collect()
+    }
 }
 
 /// Every attribution of the article, in the order of the contents.
-pub(crate) fn attributions(document: &Document, finder: &Finder) -> Vec<Attribution> {
-    static BELOW: LazyLock<Option<(PosTagger, Parser, Words)>> =
-        LazyLock::new(|| Some((PosTagger::bundled().ok()?, Parser::bundled().ok()?, Words::bundled().ok()?)));
-    let Some((tagger, parser, words)) = BELOW.as_ref() else { return Vec::new() };
+pub(crate) fn attributions(analysis: &Analysis, models: &Models) -> Vec<Attribution> {
+    let document = analysis.document;
     let quotations = marks::quotations(document);
     let outer: Vec<&Quotation> = quotations.iter().filter(|q| q.depth == 0).collect();
-    let tags = tagger.tag(document);
-    let view = View::new(document, &tags, parser.parse_all(document, &tags, words), words, &quotations);
-    let mut found = finder.find(document, &view);
+    let view = View::new(analysis, &quotations);
+    let mut found = models.find(document, &view);
     for attribution in &mut found {
         attribution.tidy(document, &outer);
     }
@@ -73,7 +79,7 @@ pub(crate) mod training {
     pub(crate) use super::attributions;
     pub(crate) use super::features::{Convention, View};
     pub(crate) use super::marks::quotations;
-    pub(crate) use super::model::{ARGUMENT_LABELS, CUE_LABELS, Finder};
+    pub(crate) use super::model::{ARGUMENT_LABELS, CUE_LABELS, Models};
 }
 
 /// Direct quotes by their marks alone, without speakers: for languages that the engine doesn't know.

@@ -23,28 +23,28 @@ const EFFORT: usize = 12;
 const PUSH: f32 = 1.2;
 
 /// The two models.
-pub struct Finder<'a> {
+pub struct Models<'a> {
     cues: Model<'a>,
     arguments: Model<'a>,
     /// A cue counts from this probability on.
     threshold: f32,
 }
 
-impl Finder<'static> {
+impl Models<'static> {
     /// The models that the engine holds.
     ///
     /// # Errors
     /// Where their weights are damaged.
     pub fn bundled() -> Result<Self, ModelError> {
-        Finder::new(
+        Models::new(
             Model::load(include_bytes!("../../models/quotes-cues.bin"))?,
             Model::load(include_bytes!("../../models/quotes-arguments.bin"))?,
         )
     }
 }
 
-impl<'a> Finder<'a> {
-    /// A finder of these models.
+impl<'a> Models<'a> {
+    /// These models.
     ///
     /// # Errors
     /// Where a model's labels are others.
@@ -55,7 +55,7 @@ impl<'a> Finder<'a> {
         Ok(Self { cues, arguments, threshold: 0.3 })
     }
 
-    /// The same finder with another threshold.
+    /// The same models with another threshold.
     #[cfg(feature = "train")]
     #[must_use]
     pub fn with_threshold(self, threshold: f32) -> Self {

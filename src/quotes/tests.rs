@@ -3,14 +3,21 @@
 use super::*;
 use crate::annotation::{Gender, Kind, Mention};
 use crate::page::Article;
+use crate::tagger::ANALYSER;
 use proptest::prelude::*;
+use std::sync::LazyLock;
+
+fn found(document: &Document, actors: &[Actor]) -> Vec<Quote> {
+    static FINDER: LazyLock<Finder> = LazyLock::new(|| Finder::bundled().expect("the bundled weights load"));
+    FINDER.find(&ANALYSER.analyse(document), actors)
+}
 
 /// `source | cue | content + content`, quotes parted by ` ; `.
 fn quotes(text: &str) -> String {
     let article = Article::from_text(text);
     let document = Document::new(&article);
     let words = |span: Option<Span>| span.map_or("", |s| s.of(text)).to_owned();
-    let lines: Vec<String> = find(&document, &[])
+    let lines: Vec<String> = found(&document, &[])
         .iter()
         .map(|q| {
             let content: Vec<&str> = q.spans.iter().map(|s| s.of(text)).collect();
@@ -101,7 +108,7 @@ fn speakers() {
             actor("Ann", Kind::Person, Some(Gender::Female), text),
             actor("Bob", Kind::Person, Some(Gender::Male), text),
         ];
-        let found: Vec<String> = find(&document, &actors)
+        let speakers: Vec<String> = found(&document, &actors)
             .iter()
             .map(|q| match (q.speaker, &q.unnamed) {
                 (Some(at), _) => actors[at].name.clone(),
@@ -109,7 +116,7 @@ fn speakers() {
                 _ => String::new(),
             })
             .collect();
-        assert_eq!(found.join(", "), want, "{text}");
+        assert_eq!(speakers.join(", "), want, "{text}");
     }
 }
 
@@ -117,7 +124,7 @@ fn speakers() {
 fn check(text: &str) -> Result<(), TestCaseError> {
     let article = Article::from_text(text);
     let document = Document::new(&article);
-    for found in [find(&document, &[]), marked(&document)] {
+    for found in [found(&document, &[]), marked(&document)] {
         for quote in &found {
             prop_assert!(!quote.spans.is_empty());
             let mut reach = 0;

@@ -5,15 +5,22 @@
 //! conditional random fields (Lafferty, McCallum and Pereira 2001), trained by the `train` module. What they
 //! label, and with which features, is the layers' own affair.
 
+mod analysis;
 mod feature;
 mod model;
 pub mod parse;
 pub(crate) mod pos;
 pub(crate) mod words;
 
+pub use analysis::{Analyser, Analysis};
 pub use feature::{ByHash, Feature, Same, hash};
 #[cfg(feature = "train")]
 pub(crate) use model::{Chain, marginals, write};
 pub use model::{Model, ModelError};
 pub use pos::{Pos, Tagger as PosTagger};
 pub use words::{Cluster, Lists, Words, join};
+
+/// What the layers' tests analyse with.
+#[cfg(test)]
+pub(crate) static ANALYSER: std::sync::LazyLock<Analyser> =
+    std::sync::LazyLock::new(|| Analyser::bundled().expect("the bundled weights load"));

@@ -5,10 +5,9 @@ use super::polnear::{self, Attributed};
 use super::reference;
 use crate::page::Article;
 use crate::quotes::training::{
-    ARGUMENT_LABELS, CUE_LABELS, Convention, Finder, View, attributions, quotations,
+    ARGUMENT_LABELS, CUE_LABELS, Convention, Models, View, attributions, quotations,
 };
-use crate::tagger::parse::Parser;
-use crate::tagger::{Feature, Model, PosTagger, Words};
+use crate::tagger::{Analyser, Feature, Model};
 use crate::text::{Document, Span};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -74,15 +73,12 @@ pub fn own(reference: &Path, part: &str) -> Result<Vec<Example>, String> {
 /// # Errors
 /// Weights of the layers below that can't be read.
 pub fn train<'a>(examples: impl Iterator<Item = &'a Example>) -> Result<Trained, String> {
-    let tagger = PosTagger::bundled().map_err(|e| e.to_string())?;
-    let words = Words::bundled().map_err(|e| e.to_string())?;
-    let parser = Parser::bundled().map_err(|e| e.to_string())?;
+    let analyser = Analyser::bundled().map_err(|e| e.to_string())?;
     let (mut cues, mut arguments) = (Vec::new(), Vec::new());
     for example in examples {
         let document = Document::new(&example.article);
-        let tags = tagger.tag(&document);
-        let arcs = parser.parse_all(&document, &tags, &words);
-        let view = View::new(&document, &tags, arcs, &words, &quotations(&document));
+        let analysis = analyser.analyse(&document);
+        let view = View::new(&analysis, &quotations(&document));
         collect(example, &document, &view, &mut cues, &mut arguments);
     }
     let options = Options { epochs: 6, l1: 1.0, min_count: 3, max_rows: 40_000, ..Options::default() };
@@ -251,14 +247,15 @@ pub fn measure<'a>(
     threshold: f32,
 ) -> Result<Score, String> {
     let load = |bytes| Model::load(bytes).map_err(|e| e.to_string());
-    let finder = Finder::new(load(&trained.cues)?, load(&trained.arguments)?)
+    let analyser = Analyser::bundled().map_err(|e| e.to_string())?;
+    let models = Models::new(load(&trained.cues)?, load(&trained.arguments)?)
         .map_err(|e| e.to_string())?
         .with_threshold(threshold);
     let mut score = Score::default();
     for example in examples {
         let document = Document::new(&example.article);
         let text = document.text();
-        let found = attributions(&document, &finder);
+        let found = attributions(&analyser.analyse(&document), &models);
         let spans = |ranges: &[Range<usize>]| ranges.iter().map(|r| document.span(r)).collect::<Vec<_>>();
         let mine: Vec<Attributed> = found
             .iter()
