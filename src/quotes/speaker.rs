@@ -395,7 +395,7 @@ impl<'a> Speakers<'a> {
                 };
             }
             if wanted == NounKind::Body && is_any_body(&noun) {
-                score += 1.3 + 0.4 * (actor.mentions.len() as f32).log2();
+                score += 1.3 + 0.4 * libm::log2f(actor.mentions.len() as f32);
             }
             let spoke = self.last.as_ref().is_some_and(|l| l.speaker == Some(mention.actor));
             score += if spoke { 0.7 } else { 0.0 };
