@@ -31,16 +31,8 @@ enum Command {
     },
     /// Parts of speech.
     Pos,
-    /// Trains the ranker of claims, and writes src/claims/weights.rs.
-    Claims,
-    /// Quotes: cues, sources and contents.
-    Quotes {
-        /// Measure by cross-validation over the reference articles, in so many folds, and save nothing.
-        #[arg(long)]
-        folds: Option<usize>,
-    },
-    /// Which places act.
-    Acting,
+    /// Dependency trees.
+    Parser,
     /// Names, in two passes.
     Names {
         /// Also trains on parts of our own articles and scores on the rest, so many times.
@@ -50,8 +42,21 @@ enum Command {
         #[arg(long)]
         dry: bool,
     },
-    /// Dependency trees.
-    Parser,
+    /// Which places act.
+    Acting,
+    /// Quotes: cues, sources and contents.
+    Quotes {
+        /// Measure by cross-validation over the reference articles, in so many folds, and save nothing.
+        #[arg(long)]
+        folds: Option<usize>,
+    },
+    /// Trains the ranker of claims, and writes src/claims/weights.rs.
+    Claims,
+    /// Prints what a page's verdict rests on, a line of JSON for each saved page: src/page/verdict.rs was fitted on it.
+    PageFeatures {
+        /// The saved pages.
+        pages: Vec<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -68,6 +73,7 @@ fn main() -> ExitCode {
         }),
         Command::Names { folds, dry } => train_names(&cli.shared, folds, dry),
         Command::Parser => train_parser(&cli.shared),
+        Command::PageFeatures { pages } => pages.iter().try_for_each(|page| page_features(page)),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -153,6 +159,16 @@ fn train_names(shared: &Path, folds: usize, dry: bool) -> Result<(), String> {
     println!("CoNLL-2003 valid, first pass:  {first}\nCoNLL-2003 valid, second pass: {second}");
     save("names", &trained.first)?;
     save("names2", &trained.second)
+}
+
+fn page_features(page: &Path) -> Result<(), String> {
+    let html = std::fs::read_to_string(page).map_err(|e| format!("{}: {e}", page.display()))?;
+    let values: serde_json::Map<_, _> = ascribe::page::features(&ascribe::page::html::snapshot(&html))
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value.into()))
+        .collect();
+    println!("{}", serde_json::json!({ "file": page, "features": values }));
+    Ok(())
 }
 
 /// GUM's genres that are written to be read.

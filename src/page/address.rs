@@ -1,5 +1,8 @@
 //! A page's address: what its host, folders and slug tell of the page.
 
+use regex::Regex;
+use std::sync::LazyLock;
+
 /// Words of addresses where news stands.
 #[rustfmt::skip]
 pub const NEWS_PLACES: &[&str] = &["news", "world", "politics", "business", "sport", "sports", "opinion", "story", "stories", "article", "articles",
@@ -40,21 +43,14 @@ impl<'a> Address<'a> {
         self.path.split('/').filter(|s| !s.is_empty())
     }
 
-    /// `/2024/07/25/`, `/2024-07-25-`, `/20240725/`, `/2024/jul/25/`.
+    /// `/2024/07/25/`, `/2024-07-25-`, `/20240725/`, `/2024/jul/25/`, `/2024/07/`.
     pub fn has_date(&self) -> bool {
-        let year = |text: &str| {
-            text.len() >= 4
-                && text.is_char_boundary(4)
-                && text[..4].parse().is_ok_and(|y: u16| (1995..2100).contains(&y))
-        };
-        let segments: Vec<_> = self.segments().collect();
-        let dated = |s: &str| {
-            let digits =
-                s.bytes().take_while(|b| b.is_ascii_digit() || *b == b'-').filter(u8::is_ascii_digit).count();
-            year(s) && digits == 8
-        };
-        segments.iter().any(|s| dated(s))
-            || segments.windows(2).any(|w| w[0].len() == 4 && year(w[0]) && w[1].len() <= 3)
+        static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+            let year = "(?:^|/)(?:199[5-9]|20[0-9]{2})";
+            let day = "(?:/[0-9a-z]{1,3}(?:/|$)|-?[0-9]{2}-?[0-9]{2}(?:[^0-9]|$))";
+            Regex::new(&format!("{year}{day}")).ok()
+        });
+        DATE.as_ref().is_some_and(|date| date.is_match(self.path))
     }
 
     /// Hyphens of the segment that has the most.
@@ -100,6 +96,10 @@ mod tests {
             ("https://a.example/world/2024/07/25/who-met-whom-where", true, false, false, false),
             ("a.example/news/2024-07-25-who-met-whom", true, false, false, false),
             ("https://a.example/story/who-met-whom-1234567.html?x=/2024/07/", false, true, false, false),
+            ("https://a.example/news/2024/jul/25/who-met-whom", true, false, false, false),
+            ("https://a.example/20240725/who-met-whom", true, true, false, false),
+            ("https://a.example/2024/07", true, false, true, false),
+            ("https://a.example/road/2024abcd/who-met-whom-where", false, false, false, false),
             ("https://a.example/news/world/", false, false, true, false),
             ("https://a.example/home/best-sleeping-bags-of-all", false, false, false, true),
             ("", false, false, false, false),

@@ -8,6 +8,7 @@
 
 use super::{Group, Line, groups};
 use crate::overlay::{Layer, Overlay};
+use js_sys::Number;
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Element};
 
@@ -76,7 +77,8 @@ impl Pen {
             tab.set_attribute(attribute, value)?;
         }
         self.put(&tab, "span", "sign", "")?;
-        self.put(&tab, "b", "", &count.to_string())?;
+        let count = Number::from(count as u32).to_locale_string("en");
+        self.put(&tab, "b", "", &String::from(count))?;
         self.put(&tab, "span", "label", label)?;
         let switch = self.put(&tile, "input", "", "")?;
         for (attribute, value) in [

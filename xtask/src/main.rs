@@ -5,7 +5,8 @@ use clap::{Parser, Subcommand};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use xtask::browser::Kind;
-use xtask::{bundle, check, evaluate, package, root, run, target};
+use xtask::command::{cargo, command, run};
+use xtask::{bundle, check, evaluate, package, root, run as open, setup, target};
 
 /// Builds, runs, tests and packages Ascribe; sets up what it needs.
 #[derive(Parser)]
@@ -35,10 +36,18 @@ enum Command {
     Evaluate,
     /// Packs the extension into target/package, for Chrome and for Firefox.
     Package,
+    /// Trains weights from the corpora beside the repository; `cargo xtask train help` says which.
+    Train {
+        /// What the training program is told.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Measures speed: the layers natively, and the engine in WebAssembly beside compromise.
+    Bench,
 }
 
 fn main() -> ExitCode {
-    match run_command(Cli::parse().command) {
+    match obey(Cli::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("xtask: {error:#}");
@@ -47,15 +56,24 @@ fn main() -> ExitCode {
     }
 }
 
-fn run_command(command: Command) -> Result<()> {
-    match command {
+fn obey(asked: Command) -> Result<()> {
+    match asked {
         Command::Build => {
             let bundle = bundle::build()?;
             println!("extension  {}", shown(&bundle.extension));
             println!("playground {}", shown(&bundle.www));
         }
-        Command::Run { browser, page } => run::run(browser, page.as_deref())?,
+        Command::Run { browser, page } => open::run(browser, page.as_deref())?,
         Command::Test => check::check()?,
+        Command::Train { arguments } => {
+            run(cargo("run --release --features train --bin train --").args(arguments))?;
+        }
+        Command::Bench => {
+            setup::node_modules()?;
+            let bundle = bundle::build()?;
+            run(command("node", "benches/peers.mjs").arg(bundle.extension.join("engine")))?;
+            run(&mut cargo("bench --bench actors --bench quotes"))?;
+        }
         Command::Evaluate => evaluate::evaluate()?,
         Command::Package => {
             for package in package::package(&bundle::build()?.extension, &target().join("package"))? {
