@@ -49,6 +49,7 @@ fn what_the_guidelines_mark() {
         ("She was born in Phoenix, Arizona.", "Phoenix/place Arizona/place"),
         ("US troops left Syria on Friday.", "US/place Syria/place"),
         ("The Russian leader spoke to Moscow-based reporters.", ""),
+        ("A summary came from the Portuguese energy ministry on Tuesday.", ""),
         ("The Hamas-led government fell.", ""),
         ("Syria’s civil war began in 2011.", "Syria/place"),
         ("Turkey signalled its readiness to talk.", "Turkey/place+"),

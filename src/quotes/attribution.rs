@@ -113,6 +113,25 @@ impl Attribution {
         }
     }
 
+    /// Takes out what describes the source behind its cue: "according to a summary that the ministry published".
+    fn leave_description(&mut self, document: &Document) {
+        let Some(source) = self.source.clone().filter(|s| s.start >= self.cue.end) else { return };
+        let relative = matches!(document.word(source.end), "that" | "which" | "who" | "whose");
+        if relative && self.content.iter().any(|piece| piece.end <= self.cue.start) {
+            self.content.retain(|piece| piece.start != source.end + 1 && piece.start != source.end);
+        }
+    }
+
+    /// Asks for no more than not to be named: "who asked not to be identified".
+    pub fn is_anonymity(&self, document: &Document) -> bool {
+        let words: Vec<_> =
+            self.content.iter().cloned().flatten().take(9).map(|at| document.word(at)).collect();
+        let hides = |word: &&str| matches!(*word, "named" | "identified" | "anonymous" | "anonymity");
+        words.len() < 9
+            && words.iter().any(hides)
+            && words.iter().any(|w| matches!(*w, "not" | "to" | "remain"))
+    }
+
     /// Brings the content to the boundaries that readers expect: whole quotations rather than most of one, no
     /// complementiser, no comma that parts it from its cue, no full stop outside quotation marks.
     pub fn tidy(&mut self, document: &Document, outer: &[&Quotation]) {
@@ -131,6 +150,7 @@ impl Attribution {
         }
         self.name_only(document, outer);
         self.content.retain(|c| !c.is_empty());
+        self.leave_description(document);
         self.content.sort_by_key(|c| c.start);
         // Pieces that grew into each other are one.
         let mut joined: Vec<Range<usize>> = Vec::new();

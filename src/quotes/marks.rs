@@ -223,11 +223,16 @@ fn turn(document: &Document, at: usize, width: usize, family: Family, stack: &[O
         // A full stop or a bracket may follow a closing mark, and so may nothing at all.
         "”" if opens && !closes && stack.iter().rev().take(3).all(|o| o.family != family) => Turn::Opens,
         "”" | "›" => Turn::Closes,
-        "«" | "»" => match by_space {
-            Turn::Either if document.word(at) == "«" => Turn::Opens,
-            Turn::Either => Turn::Closes,
-            turn => turn,
-        },
+        // French sets them off by spaces, « ainsi », and German turns them, »so«.
+        "«" | "»" => {
+            let leads = touches_after && !matches!(next, "," | "." | ";" | ":" | "!" | "?" | ")" | "…");
+            match (before, leads) {
+                (Before::Space | Before::Opening, true) => Turn::Opens,
+                (Before::Word, false) => Turn::Closes,
+                _ if document.word(at) == "«" => Turn::Opens,
+                _ => Turn::Closes,
+            }
+        }
         "‘" if low => Turn::Closes,
         "‘" | "`" if opens && !elided(next) => Turn::Opens,
         "’" | "`" if closes => Turn::Closes,
@@ -346,6 +351,8 @@ mod tests {
             ("``We won,'' he said.", "``We won,''"),
             ("«We won», he said.", "«We won»"),
             ("»Wir siegten«, he said.", "»Wir siegten«"),
+            ("« Nous avons gagné », dit-il. « Oui. »", "« Nous avons gagné »|« Oui. »"),
+            ("Il dit : « Oui », puis « non ».", "« Oui »|« non »"),
             ("„We won“, he said. “Oh.”", "„We won“|“Oh.”"),
             ("“He told me ‘go’ twice,” she said.", "“He told me ‘go’ twice,”|>‘go’"),
             ("\"He told me 'go' twice,\" she said.", "\"He told me 'go' twice,\"|>'go'"),

@@ -63,7 +63,9 @@ pub(crate) fn attributions(analysis: &Analysis, models: &Models) -> Vec<Attribut
         attribution.tidy(document, &outer);
     }
     let silent = |a: &Attribution| a.source.is_none() && model::is_passive(document, &a.cue);
-    found.retain(|a| !(a.content.is_empty() || silent(a) || a.is_nested(document, &outer)));
+    found.retain(|a| {
+        !(a.content.is_empty() || silent(a) || a.is_anonymity(document) || a.is_nested(document, &outer))
+    });
     apart(document, &mut found);
     found.sort_by_key(Attribution::start);
     once(&mut found);

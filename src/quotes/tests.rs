@@ -60,6 +60,11 @@ fn constructions() {
         ("Her novel “The Sea Wall” sold well.", ""),
         ("Nothing was said.", ""),
         ("She spoke to reporters on Friday.", ""),
+        (
+            "The rates will fall, according to a report that the bank published on Friday.",
+            "a report | according to | The rates will fall",
+        ),
+        ("A senior official, who asked not to be named, spoke in Rome.", ""),
     ] {
         assert_eq!(quotes(text), want, "{text}");
     }

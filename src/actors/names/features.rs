@@ -1,6 +1,8 @@
 //! What the first model sees of a token.
 
 use super::super::lexicon::is_link;
+use super::Name;
+use crate::annotation::Kind;
 use crate::tagger::{ByHash, Cluster, Feature, Lists, Pos, Words, hash, join};
 use crate::text::{Document, Shape, fold_into, is_hyphen};
 use std::collections::{BTreeMap, BTreeSet};
@@ -234,6 +236,20 @@ impl<'a, 'b> View<'a, 'b> {
         for word in self.words.get_mut(start..end).unwrap_or_default() {
             word.run = (start as u32, end as u32);
         }
+    }
+
+    /// Says of which nation something is, "the Portuguese ministry", and names nobody.
+    pub(super) fn is_adjective(&self, name: &Name) -> bool {
+        let (Some(word), Some(next)) = (self.words.get(name.tokens.start), self.words.get(name.tokens.end))
+        else {
+            return false;
+        };
+        let nation = word.lists & u32::from(Lists::DEMONYM) != 0
+            && word.lists
+                & u32::from(Lists::COUNTRY | Lists::CITY | Lists::STATE | Lists::SURNAME | Lists::GIVEN)
+                == 0;
+        let noun = matches!(next.pos, Pos::Noun | Pos::Adj) && next.sentence == word.sentence;
+        nation && noun && name.kind != Kind::Person && name.tokens.len() == 1
     }
 
     /// Looks up names of up to four words, the longest first.

@@ -15,7 +15,7 @@ pub fn settle(view: &View, names: &mut Vec<Name>) {
         trim(document, name);
         name.kind = kind(document, name);
     }
-    names.retain(|name| is_name(document, name));
+    names.retain(|name| is_name(document, name) && !view.is_adjective(name));
     recall(view, names);
     bodies(view, names);
 }
