@@ -26,11 +26,10 @@ async function answer(snapshot, force) {
 /**
  * The number on the toolbar button.
  * @param {number} tabId
- * @param {Overlay | null} overlay
+ * @param {number} count none for nought
+ * @param {string} what is counted
  */
-async function badge(tabId, overlay) {
-  const count = overlay?.annotated ? overlay.quotes.length || overlay.actors.length : 0;
-  const what = overlay?.quotes.length ? "quotes" : "actors";
+async function badge(tabId, count, what) {
   await Promise.all([
     chrome.action.setBadgeBackgroundColor({ tabId, color: "#4b4fa6" }),
     chrome.action.setBadgeTextColor({ tabId, color: "#ffffff" }),
@@ -42,14 +41,11 @@ async function badge(tabId, overlay) {
 }
 
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
-  const tab = sender.tab?.id;
   if (message?.ask === "annotate") {
-    answer(message.snapshot, message.force === true).then((answered) => {
-      reply(answered);
-      if (tab !== undefined) badge(tab, "overlay" in answered ? answered.overlay : null);
-    });
+    answer(message.snapshot, message.force === true).then(reply);
     return true;
   }
-  if (message?.ask === "clear" && tab !== undefined) badge(tab, null);
+  const tab = sender.tab?.id;
+  if (message?.ask === "badge" && tab !== undefined) badge(tab, message.count, message.what);
   return false;
 });

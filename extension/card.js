@@ -69,7 +69,7 @@ const AscribeCard = (() => {
    * @param {...(Node | string)} children
    */
   function make(tag, name, ...children) {
-    const element = document.createElement(tag);
+    const element = AscribeDom.create(document, tag);
     if (name) element.className = name;
     element.append(...children);
     return element;
@@ -126,11 +126,11 @@ const AscribeCard = (() => {
     listen(on) {
       if (on === this.listening) return;
       this.listening = on;
-      const method = on ? "addEventListener" : "removeEventListener";
-      document[method]("pointermove", /** @type {EventListener} */ (this.move), { passive: true });
-      document[method]("click", /** @type {EventListener} */ (this.tap));
-      document[method]("keydown", /** @type {EventListener} */ (this.press), { capture: true });
-      document[method]("scroll", this.scroll, { capture: true, passive: true });
+      const follow = on ? AscribeDom.listen : AscribeDom.unlisten;
+      follow(document, "pointermove", /** @type {EventListener} */ (this.move), { passive: true });
+      follow(document, "click", /** @type {EventListener} */ (this.tap));
+      follow(document, "keydown", /** @type {EventListener} */ (this.press), { capture: true });
+      follow(document, "scroll", this.scroll, { capture: true, passive: true });
       this.asked.clear();
     }
 
@@ -145,6 +145,7 @@ const AscribeCard = (() => {
 
     /** @param {PointerEvent} event */
     move(event) {
+      if (!event.isTrusted) return;
       if (this.held || event.pointerType === "touch" || event.buttons !== 0) return;
       if (this.frame || event.target === this.host) return;
       this.frame = requestAnimationFrame(() => {
@@ -163,6 +164,7 @@ const AscribeCard = (() => {
 
     /** @param {PointerEvent} event */
     tap(event) {
+      if (!event.isTrusted) return;
       if (event.pointerType !== "touch" || event.target === this.host) return;
       const marks = this.under(event.clientX, event.clientY);
       if (marks.length > 0) this.open(marks, event.clientX, event.clientY);
@@ -171,9 +173,13 @@ const AscribeCard = (() => {
 
     /** @param {KeyboardEvent} event */
     press(event) {
+      // A page may not open and close it.
+      if (!event.isTrusted) return;
+      // With Alt, macOS types another letter on that key; other layouts have the letter on another key.
+      const letter = event.code === "KeyA" || event.key.toLowerCase() === "a";
       if (event.key === "Escape" && this.shown.length > 0) {
         this.close();
-      } else if (event.code === "KeyA" && event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey) {
+      } else if (letter && event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey) {
         event.preventDefault();
         event.stopPropagation();
         this.start();
@@ -213,7 +219,7 @@ const AscribeCard = (() => {
       const stops = this.stops();
       const first = stops.find(({ range }) => range.getBoundingClientRect().top >= 0) ?? stops[0];
       if (!first) return;
-      if (!this.held) this.origin = document.activeElement;
+      if (!this.held) this.origin = AscribeDom.active(document);
       this.hold(first);
     }
 
@@ -221,7 +227,8 @@ const AscribeCard = (() => {
     hold(stop) {
       const box = stop.range.getBoundingClientRect();
       if (box.top < 0 || box.bottom > innerHeight) {
-        stop.range.startContainer.parentElement?.scrollIntoView({ block: "center" });
+        const element = AscribeDom.parentElement(stop.range.startContainer);
+        if (element) AscribeDom.scrollIntoView(element, { block: "center" });
       }
       // What begins here comes first, then what it stands in.
       const [node, offset] = [stop.range.startContainer, stop.range.startOffset];
@@ -238,7 +245,7 @@ const AscribeCard = (() => {
      * @param {number} y
      */
     under(x, y) {
-      const caret = document.caretPositionFromPoint(x, y);
+      const caret = AscribeDom.caret(document, x, y);
       if (!caret) return [];
       // The caret is the nearest one; the words may still be elsewhere.
       return distinct(this.painter.at(caret.offsetNode, caret.offset)).filter(({ range }) => hit(range, x, y));
@@ -270,7 +277,7 @@ const AscribeCard = (() => {
     /** Puts the host into the page, where it isn't or is no longer. */
     attach() {
       if (!this.host) {
-        this.host = document.createElement(HOST);
+        this.host = AscribeDom.create(document, HOST);
         this.host.popover = "manual";
         const root = this.host.attachShadow({ mode: "closed" });
         const sheet = new CSSStyleSheet();
@@ -278,7 +285,7 @@ const AscribeCard = (() => {
         root.adoptedStyleSheets = [sheet];
         root.append(this.box);
       }
-      if (!this.host.isConnected) document.documentElement.append(this.host);
+      if (!this.host.isConnected) AscribeDom.append(AscribeDom.root(document), this.host);
     }
 
     /**
@@ -423,11 +430,11 @@ const AscribeCard = (() => {
    * @param {Range} range
    */
   function dark(range) {
-    for (let at = range.startContainer.parentElement; at; at = at.parentElement) {
+    for (let at = AscribeDom.parentElement(range.startContainer); at; at = AscribeDom.parentElement(at)) {
       const [r, g, b, alpha = 1] = (getComputedStyle(at).backgroundColor.match(/[\d.]+/g) ?? []).map(Number);
       if (alpha > 0.5) return 0.299 * r + 0.587 * g + 0.114 * b < 110;
     }
-    const scheme = getComputedStyle(document.documentElement).colorScheme;
+    const scheme = getComputedStyle(AscribeDom.root(document)).colorScheme;
     return scheme.includes("dark") && (!scheme.includes("light") || matchMedia("(prefers-color-scheme: dark)").matches);
   }
 

@@ -41,11 +41,68 @@
   }
 
   /**
+   * Says something to the background. Of an extension that was updated meanwhile, the browser throws at once; here
+   * that is a rejection like any other.
+   * @param {object} message
+   * @returns {Promise<any>}
+   */
+  const send = async (message) => chrome.runtime.sendMessage(message);
+
+  /**
+   * The browser may stop the background in the midst of an answer; the second question starts it anew.
+   * @param {Snapshot} snapshot
+   * @param {boolean} force
+   * @returns {Promise<Annotated>}
+   */
+  async function ask(snapshot, force) {
+    let why = "the background did not answer";
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      try {
+        const answer = await send({ ask: "annotate", snapshot, force });
+        if (answer) return answer;
+      } catch (error) {
+        why = words(error);
+      }
+    }
+    return { error: why };
+  }
+
+  /** @param {unknown} error */
+  const words = (error) => String(error instanceof Error ? error.message : error);
+
+  /** Writes on the toolbar button how much is painted. */
+  function badge() {
+    const overlay = state.status === "painted" ? state.overlay : null;
+    const what = overlay?.quotes.length ? "quotes" : "actors";
+    /** @type {Badge} */
+    const message = { ask: "badge", count: overlay?.[what].length ?? 0, what };
+    send(message).catch(() => {
+      // It is only a number, and the background may be gone.
+    });
+  }
+
+  /**
    * Reads the page and paints what the engine finds.
    * @param {number} begin when the reason for it came, as performance.now() counts
    */
   async function read(begin) {
     const round = (state.round += 1);
+    try {
+      await attempt(begin, round);
+    } catch (error) {
+      if (round !== state.round) return;
+      state.error = words(error);
+      leave("failed");
+    }
+  }
+
+  /**
+   * @param {number} begin
+   * @param {number} round
+   */
+  async function attempt(begin, round) {
+    if (settings.never.includes(host)) return leave("never");
+    observer.observe(document, { childList: true, subtree: true, characterData: true });
     const times = timings();
     const looking = performance.now();
     const force = forced === location.pathname;
@@ -53,7 +110,6 @@
     print = look.print;
     times.gate = performance.now() - looking;
     state.timings = times;
-    if (settings.never.includes(host)) return leave("never");
     if (!look.open && !force) {
       await ready;
       return round === state.round ? leave(settings.never.includes(host) ? "never" : "skipped") : undefined;
@@ -63,25 +119,20 @@
     path = location.pathname;
     state.status = "reading";
     const { snapshot, texts, spent, slice } = await AscribeSnapshot.take(document);
+    if (round !== state.round) return;
+    known = new Set(texts);
     await ready;
     if (round !== state.round) return;
     if (settings.never.includes(host)) return leave("never");
-    known = new Set(texts);
     Object.assign(times, { snapshot: spent, slice });
     const asked = performance.now();
-    /** @type {Annotated} */
-    let answer;
-    try {
-      answer = await chrome.runtime.sendMessage({ ask: "annotate", snapshot, force });
-    } catch (error) {
-      answer = { error: String(error instanceof Error ? error.message : error) };
-    }
+    const answer = await ask(snapshot, force);
     // A later change began another reading: that one paints.
     if (round !== state.round) return;
     const answered = performance.now();
     times.message = answered - asked;
-    if (!answer || "error" in answer) {
-      state.error = answer?.error ?? "the background did not answer";
+    if ("error" in answer) {
+      state.error = answer.error;
       return leave("failed");
     }
     times.engine = answer.engine;
@@ -90,11 +141,13 @@
     if (!answer.overlay.annotated) return leave("left");
     card.close();
     painter.layers = settings.layers;
-    painter.paint(answer.overlay, texts);
+    painter.paint(answer.overlay, texts, snapshot.texts);
     card.listen(true);
     state.status = "painted";
     const now = performance.now();
     Object.assign(times, { paint: now - answered, total: now - begin, painted: now });
+    badge();
+    if (painter.stale()) changed();
   }
 
   /**
@@ -109,7 +162,8 @@
     card.close();
     card.listen(false);
     painter.clear();
-    if (painted && status !== "left") chrome.runtime.sendMessage({ ask: "clear" }).catch(() => {});
+    if (painted) badge();
+    if (status === "never") observer.disconnect();
   }
 
   /**
@@ -123,10 +177,10 @@
     for (const list of [record.addedNodes, record.removedNodes]) {
       for (const node of list) {
         if (known.has(node)) return true;
-        if (node.nodeType !== Node.ELEMENT_NODE) continue;
+        if (AscribeDom.nodeType(node) !== Node.ELEMENT_NODE) continue;
         const element = /** @type {Element} */ (node);
-        if (element.closest("p, h1") || element.querySelector("p, h1")) return true;
-        if ((element.textContent ?? "").length >= MUCH) return true;
+        if (AscribeDom.closest(element, "p, h1") || AscribeDom.contains(element, "p, h1")) return true;
+        if ((AscribeDom.textContent(element) ?? "").length >= MUCH) return true;
       }
     }
     return false;
@@ -139,20 +193,27 @@
     // The extension was updated or taken away; this script is what is left of it.
     if (!chrome.runtime?.id) {
       observer.disconnect();
+      card.close();
       card.listen(false);
+      painter.clear();
       return;
     }
+    if (settings.never.includes(host)) return;
     const { print: now } = AscribeGate.look(document);
     if (now !== print || painter.stale()) read(performance.now());
   }
 
-  const observer = new MutationObserver((records) => {
-    if (settling === undefined && !records.some(matters)) return;
+  /** Lets the page settle, then looks at it. */
+  function changed() {
     since ||= performance.now();
     const settle = location.pathname === path ? SETTLE * 2 ** Math.min(Math.max(reads - 1, 0), SLOWEST) : SETTLE;
     const latest = since + Math.max(settle, PATIENCE);
     clearTimeout(settling);
     settling = setTimeout(settled, Math.max(0, Math.min(settle, latest - performance.now())));
+  }
+
+  const observer = new MutationObserver((records) => {
+    if (settling !== undefined || records.some(matters)) changed();
   });
 
   /** @param {Partial<Settings>} stored */
@@ -188,6 +249,7 @@
   const ready = chrome.storage.local.get(["layers", "never"]).then((/** @type {Partial<Settings>} */ stored) => {
     settings = { layers: { ...settings.layers, ...stored.layers }, never: stored.never ?? [] };
   });
-  observer.observe(document.documentElement, { childList: true, subtree: true, characterData: true });
+  // A page that comes back from the browser's cache is as it was, but the button has forgotten it.
+  addEventListener("pageshow", (event) => event.persisted && state.status === "painted" && badge());
   read(performance.now());
 })();

@@ -22,7 +22,7 @@ const AscribeGate = (() => {
     let letters = 0;
     let seen = 0;
     let sum = 0;
-    for (const paragraph of page.getElementsByTagName("p")) {
+    for (const paragraph of AscribeDom.byTag(page, "p")) {
       const text = paragraph.textContent ?? "";
       if (text.length < LONG) continue;
       letters += text.length;
@@ -30,7 +30,7 @@ const AscribeGate = (() => {
       seen += 1;
       if (seen === LIMIT) break;
     }
-    const title = page.querySelector("h1")?.textContent?.trim() ?? "";
+    const title = AscribeDom.find(page, "h1")?.textContent?.trim() ?? "";
     return { letters, print: `${page.location.pathname} ${title} ${seen} ${letters} ${sum}` };
   }
 
@@ -39,10 +39,10 @@ const AscribeGate = (() => {
    * @param {Document} page
    */
   function declared(page) {
-    const type = page.querySelector('meta[property="og:type"]')?.getAttribute("content") ?? "";
+    const type = AscribeDom.find(page, 'meta[property="og:type"]')?.getAttribute("content") ?? "";
     if (type.toLowerCase().includes("article")) return true;
-    if (page.querySelector('meta[property="article:published_time"], [itemtype*="Article"]')) return true;
-    for (const script of page.querySelectorAll('script[type="application/ld+json"]')) {
+    if (AscribeDom.find(page, 'meta[property="article:published_time"], [itemtype*="Article"]')) return true;
+    for (const script of AscribeDom.findAll(page, 'script[type="application/ld+json"]')) {
       if (ARTICLE.test((script.textContent ?? "").slice(0, 20_000))) return true;
     }
     return false;

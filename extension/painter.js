@@ -25,6 +25,8 @@ const AscribePainter = (() => {
     constructor() {
       /** @type {Painted[]} */
       this.painted = [];
+      /** The page had changed before all could be painted. */
+      this.missed = false;
       /** @type {Overlay | null} */
       this.overlay = null;
       /** @type {Layers} */
@@ -41,14 +43,18 @@ const AscribePainter = (() => {
      * Paints `overlay`, in place of what was painted before.
      * @param {Overlay} overlay
      * @param {Text[]} texts the text nodes of the snapshot that the overlay was made from
+     * @param {string[]} read what stood in them then
      */
-    paint(overlay, texts) {
+    paint(overlay, texts, read) {
       this.clear();
       this.overlay = overlay;
       for (const mark of overlay.marks) {
-        const range = rangeOf(mark, texts);
+        const range = rangeOf(mark, texts, read);
         // The page may have changed while the engine was at work.
-        if (!range) continue;
+        if (!range) {
+          this.missed = true;
+          continue;
+        }
         this.painted.push({ mark, range, words: range.toString() });
         for (let at = mark.start[0]; at <= mark.end[0]; at += 1) this.index.set(texts[at], at);
       }
@@ -112,6 +118,7 @@ const AscribePainter = (() => {
       for (const name of this.names) CSS.highlights.delete(name);
       this.names.clear();
       this.painted = [];
+      this.missed = false;
       this.index.clear();
       this.overlay = null;
     }
@@ -195,11 +202,11 @@ const AscribePainter = (() => {
       const all = this.of(layer, item).filter(({ mark }) => PRIMARY.has(mark.part));
       const target = all[which % Math.max(all.length, 1)];
       if (!target) return null;
-      const element = target.range.startContainer.parentElement;
+      const element = AscribeDom.parentElement(target.range.startContainer);
       const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
       const box = target.range.getBoundingClientRect();
       if (box.top < 80 || box.bottom > innerHeight - 40) {
-        element?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+        if (element) AscribeDom.scrollIntoView(element, { block: "center", behavior: calm ? "auto" : "smooth" });
       }
       this.register("flash", layer === "actor" ? [target.range] : all.map(({ range }) => range));
       clearTimeout(this.flashing);
@@ -209,7 +216,7 @@ const AscribePainter = (() => {
 
     /** Some painted text is no longer in the page, or no longer the same. */
     stale() {
-      return this.painted.some(({ range, words }) => !range.startContainer.isConnected || range.toString() !== words);
+      return this.missed || this.painted.some(({ range, words }) => !range.startContainer.isConnected || range.toString() !== words);
     }
   }
 
@@ -224,14 +231,16 @@ const AscribePainter = (() => {
   /**
    * @param {Mark} mark
    * @param {Text[]} texts
-   * @returns {Range | null}
+   * @param {string[]} read
+   * @returns {Range | null} nothing where the words are no longer those that were read
    */
-  function rangeOf(mark, texts) {
+  function rangeOf(mark, texts, read) {
     const start = texts[mark.start[0]];
     const end = texts[mark.end[0]];
     if (!start?.isConnected || !end?.isConnected) return null;
+    for (let at = mark.start[0]; at <= mark.end[0]; at += 1) if (texts[at].data !== read[at]) return null;
     if (mark.start[1] > start.length || mark.end[1] > end.length) return null;
-    const range = start.ownerDocument.createRange();
+    const range = new Range();
     range.setStart(start, mark.start[1]);
     range.setEnd(end, mark.end[1]);
     return range;

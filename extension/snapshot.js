@@ -29,7 +29,7 @@ const AscribeSnapshot = (() => {
     if (display === "none") return hiddenByAttribute;
     const options = { visibilityProperty: visibility === "visible" };
     // An element with `display: contents` has no box, but shows its children.
-    return (element) => !element.checkVisibility(options) && getComputedStyle(element).display !== "contents";
+    return (element) => !AscribeDom.checkVisibility(element, options) && getComputedStyle(element).display !== "contents";
   }
 
   /**
@@ -37,8 +37,8 @@ const AscribeSnapshot = (() => {
    * @param {Element} element
    */
   function hiddenByAttribute(element) {
-    if (element.hasAttribute("hidden")) return true;
-    const style = element.getAttribute("style");
+    if (AscribeDom.hasAttribute(element, "hidden")) return true;
+    const style = AscribeDom.getAttribute(element, "style");
     return style !== null && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
   }
 
@@ -83,7 +83,7 @@ const AscribeSnapshot = (() => {
      * @param {number} until
      */
     step(until) {
-      if (this.next && !this.next.isConnected) {
+      if (this.next && !AscribeDom.isConnected(this.next)) {
         this.lost = true;
         return true;
       }
@@ -113,19 +113,15 @@ const AscribeSnapshot = (() => {
         if (at instanceof ShadowRoot) {
           // The host's own children come after its shadow tree.
           const host = at.host;
-          if (host.firstChild) {
-            this.next = host.firstChild;
-            return;
-          }
+          this.next = AscribeDom.firstChild(host);
+          if (this.next) return;
           at = host;
           inside = true;
           continue;
         }
-        if (at.nextSibling) {
-          this.next = at.nextSibling;
-          return;
-        }
-        const parent = at.parentNode;
+        this.next = AscribeDom.nextSibling(at);
+        if (this.next) return;
+        const parent = AscribeDom.parentNode(at);
         if (!parent) {
           this.lost = true;
           break;
@@ -142,7 +138,8 @@ const AscribeSnapshot = (() => {
      * @returns {Node | null}
      */
     enter(node) {
-      if (node.nodeType === Node.TEXT_NODE) {
+      const type = AscribeDom.nodeType(node);
+      if (type === Node.TEXT_NODE) {
         this.nodes.push(0);
         this.texts.push(/** @type {Text} */ (node));
         return null;
@@ -153,21 +150,22 @@ const AscribeSnapshot = (() => {
         this.open.push({ node, hidden: outer });
         return node.firstChild;
       }
-      if (node.nodeType !== Node.ELEMENT_NODE) return null;
+      if (type !== Node.ELEMENT_NODE) return null;
       const element = /** @type {Element} */ (node);
-      if (LEFT_OUT.has(element.localName)) return null;
+      const name = AscribeDom.localName(element);
+      if (LEFT_OUT.has(name)) return null;
       // What stands in something hidden needs no look of its own.
       const hidden = outer || this.hidden(element);
-      this.nodes.push(this.string(element.localName) + 1, hidden ? HIDDEN : 0, 0);
+      this.nodes.push(this.string(name) + 1, hidden ? HIDDEN : 0, 0);
       const count = this.nodes.length - 1;
       // Names first: in Firefox each attribute object that a content script touches costs a wrapper.
-      for (const name of element.getAttributeNames()) {
-        if (!KEPT.has(name)) continue;
-        this.nodes.push(this.string(name), this.string(element.getAttribute(name) ?? ""));
+      for (const attribute of AscribeDom.getAttributeNames(element)) {
+        if (!KEPT.has(attribute)) continue;
+        this.nodes.push(this.string(attribute), this.string(AscribeDom.getAttribute(element, attribute) ?? ""));
         this.nodes[count] += 1;
       }
       this.open.push({ node, hidden });
-      return element.shadowRoot ?? element.firstChild;
+      return AscribeDom.shadowRoot(element) ?? AscribeDom.firstChild(element);
     }
   }
 
@@ -179,11 +177,11 @@ const AscribeSnapshot = (() => {
   function meta(page) {
     /** @type {[string, string][]} */
     const pairs = [];
-    for (const element of page.querySelectorAll("meta[content]")) {
+    for (const element of AscribeDom.findAll(page, "meta[content]")) {
       const name = ["property", "name", "itemprop"].map((a) => element.getAttribute(a)).find(Boolean);
       if (name) pairs.push([name.toLowerCase(), element.getAttribute("content") ?? ""]);
     }
-    for (const element of page.querySelectorAll('link[rel="canonical"], link[rel="amphtml"]')) {
+    for (const element of AscribeDom.findAll(page, 'link[rel="canonical"], link[rel="amphtml"]')) {
       pairs.push([element.getAttribute("rel") ?? "", element.getAttribute("href") ?? ""]);
     }
     return pairs;
@@ -213,12 +211,13 @@ const AscribeSnapshot = (() => {
    * @returns {Promise<{snapshot: Snapshot, texts: Text[], spent: number, slice: number}>} the snapshot, the text
    *   nodes that its numbers mean, and the milliseconds of work: all, and the longest slice
    */
-  async function take(page, root = page.body) {
-    const live = page.defaultView !== null;
+  async function take(page, root = AscribeDom.body(page) ?? AscribeDom.root(page)) {
+    const live = AscribeDom.view(page) !== null;
     let spent = 0;
     let slice = 0;
     for (let attempt = 0; ; attempt += 1) {
-      const walk = new Walk(root ?? page.documentElement, live);
+      if (!root) throw new Error("the page is empty");
+      const walk = new Walk(root, live);
       for (let done = false; !done; ) {
         const begin = performance.now();
         done = walk.step(attempt < 2 ? begin + SLICE : Infinity);
@@ -230,11 +229,11 @@ const AscribeSnapshot = (() => {
       if (walk.lost && attempt < 2) continue;
       const begin = performance.now();
       const snapshot = {
-        url: page.URL,
-        title: page.title,
-        lang: page.documentElement.lang,
+        url: AscribeDom.url(page),
+        title: AscribeDom.title(page),
+        lang: AscribeDom.root(page)?.getAttribute("lang") ?? "",
         meta: meta(page),
-        jsonLd: Array.from(page.querySelectorAll('script[type="application/ld+json"]'), (s) => s.textContent ?? ""),
+        jsonLd: Array.from(AscribeDom.findAll(page, 'script[type="application/ld+json"]'), (s) => s.textContent ?? ""),
         strings: walk.strings,
         nodes: walk.nodes,
         texts: walk.texts.map((node) => node.data),

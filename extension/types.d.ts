@@ -82,6 +82,13 @@ interface Mark {
 /** What the background answers to `{ask: "annotate"}`; `engine` is milliseconds in the engine. */
 type Annotated = { overlay: Overlay; engine: number } | { error: string };
 
+/** What the content script tells the background to write on the toolbar button; nothing for a count of 0. */
+interface Badge {
+  ask: "badge";
+  count: number;
+  what: "quotes" | "actors";
+}
+
 /** Which layers are shown. */
 type Layers = Record<Layer, boolean>;
 

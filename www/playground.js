@@ -58,7 +58,7 @@ async function show({ title, meta, paragraphs }, from) {
   /** @type {Overlay} */
   const overlay = annotate(snapshot, true);
   const took = performance.now() - begin;
-  painter.paint(overlay, texts);
+  painter.paint(overlay, texts, snapshot.texts);
   card.listen(true);
   draw_panel(panel, overlay, painter.layers.actor, painter.layers.quote, painter.layers.claim);
   select(panel, /** @type {Layer} */ (panel.dataset["tab"]) ?? "quote");
@@ -109,14 +109,17 @@ async function showText(words, from) {
 
 /** @param {File} opened */
 async function showFile(opened) {
+  const bytes = await opened.arrayBuffer();
+  let words;
   try {
-    const words = new TextDecoder("utf-8", { fatal: true }).decode(await opened.arrayBuffer());
-    if (words.includes("\0")) throw new TypeError();
-    await (/\.txt$/i.test(opened.name) ? showText : showHtml)(words, opened.name);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    say(`${opened.name} is no text in UTF-8. Save the page as HTML, or the article as plain text, and open that.`, true);
+    words = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    words = "\0";
   }
+  if (words.includes("\0")) {
+    return say(`${opened.name} is no text in UTF-8. Save the page as HTML, or the article as plain text, and open that.`, true);
+  }
+  await (/\.txt$/i.test(opened.name) ? showText : showHtml)(words, opened.name);
 }
 
 /** @param {"sample" | "paste" | ""} mode */
@@ -156,9 +159,6 @@ file.addEventListener("change", () => {
   if (!opened) return;
   choose("");
   run(() => showFile(opened))();
-});
-/** @type {HTMLElement} */ (file.parentElement).addEventListener("keydown", (event) => {
-  if (event.key === "Enter" || event.key === " ") file.click();
 });
 
 addEventListener("dragover", (event) => {

@@ -60,6 +60,35 @@ fn article(paragraphs: &[&str], end: &str) -> String {
     )
 }
 
+/// An article around a form whose fields have the names of the DOM's own properties, with more text after it.
+fn clobbered() -> String {
+    let names = [
+        "nextSibling",
+        "firstChild",
+        "parentNode",
+        "parentElement",
+        "isConnected",
+        "nodeType",
+        "localName",
+        "shadowRoot",
+        "textContent",
+        "getAttribute",
+        "getAttributeNames",
+        "hasAttribute",
+        "checkVisibility",
+        "closest",
+        "querySelector",
+        "querySelectorAll",
+        "scrollIntoView",
+    ];
+    let fields: String = names.map(|name| format!("<input name=\"{name}\">")).concat();
+    let own = ["body", "documentElement", "createElement", "querySelector", "getElementsByTagName", "title"];
+    let images: String = own.map(|name| format!("<img alt=\"\" name=\"{name}\">")).concat();
+    let (start, rest) = HARBOUR.split_at(4);
+    let within = format!("{}</p><form>{fields}<p>{}</p></form>{images}<p>{}", start[3], rest[0], rest[1]);
+    article(&[start[0], start[1], start[2], &within, rest[2]], "")
+}
+
 /// A second article.
 pub fn library() -> String {
     article(&LIBRARY, "")
@@ -113,6 +142,16 @@ pub fn answer(path: &str) -> Option<Reply> {
             "<script>for (const p of document.querySelectorAll('article p'))
                p.firstChild.data = p.firstChild.data.replace(/[,.]/g, '\\udc00$&\\ud800')</script>",
         )),
+        "/2026/03/02/restless" => Reply::html(article(
+            &HARBOUR,
+            "<script>let n = 0; const text = document.querySelectorAll('article p')[3].firstChild, first = text.data;
+             const timer = setInterval(() => {
+               n += 1;
+               text.data = `“We have counted ${n} ships since this morning,” Osei said. ${'x'.repeat(n % 7)} ${first}`;
+               if (n === 20) clearInterval(timer);
+             }, 40)</script>",
+        )),
+        "/2026/03/02/clobbered" => Reply::html(clobbered()),
         "/2026/03/02/elsewhere" => {
             Reply::html(article(&LIBRARY, &format!("<img alt=\"\" src=\"http://{ELSEWHERE}/pixel.png\">")))
         }

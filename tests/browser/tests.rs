@@ -31,6 +31,8 @@ in_both_browsers!(
     a_strict_content_security_policy_changes_nothing,
     a_page_that_is_no_article_is_left_alone,
     a_changed_article_is_read_again,
+    text_that_changes_in_its_place_is_read_again,
+    a_form_may_call_its_fields_what_it_likes,
     lone_surrogates_are_read,
     no_request_leaves,
     a_stopped_background_loses_nothing,
@@ -167,6 +169,45 @@ fn a_changed_article_is_read_again(kind: Kind) -> Result<()> {
 
     session.run("document.querySelector('article').replaceChildren('Nothing here.')", vec![])?;
     session.until_highlights("the old highlights stay", |found| *found == json!({}))?;
+    Ok(())
+}
+
+/// A page rewrites the text of a paragraph and leaves the node.
+fn text_that_changes_in_its_place_is_read_again(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    session.open("/2026/03/02/harbour")?;
+    let first = session.settled()?;
+    ensure!(first["status"] == "painted", "{first}");
+    let round = first["round"].as_u64();
+    session.page(
+        "const node = document.querySelectorAll('article p')[3].firstChild;
+         node.data = 'On Monday, ' + node.data.replace('48 million', '52 million');",
+    )?;
+    let second = session.until_state("the changed text was not read", |state| {
+        state["status"] == "painted" && state["round"].as_u64() > round
+    })?;
+    session.painted_is_annotated(&second)?;
+    ensure!(second["overlay"].to_string().contains("52 million"), "the old text was read");
+    ensure!(!second["overlay"].to_string().contains("48 million"), "the old text is still there");
+
+    // And while the engine is at work: text that changes under way is never painted as if it were the old.
+    session.open("/2026/03/02/restless")?;
+    let last = session.until_state("the page was never read whole", |state| {
+        state["status"] == "painted" && state["overlay"].to_string().contains("counted 20 ships")
+    })?;
+    session.painted_is_annotated(&last)
+}
+
+/// Named form fields hide the form's own properties, named images the document's.
+fn a_form_may_call_its_fields_what_it_likes(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    session.open("/2026/03/02/clobbered")?;
+    ensure!(session.page("return document.querySelector === Document.prototype.querySelector")? == false);
+    let state = session.settled()?;
+    ensure!(state["status"] == "painted", "{state}");
+    session.painted_is_annotated(&state)?;
+    let text = state["overlay"].to_string();
+    ensure!(text.contains("Calder"), "what stands after the form is missing: {text}");
     Ok(())
 }
 
