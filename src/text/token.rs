@@ -114,13 +114,14 @@ fn next(text: &str, at: usize, glued: bool) -> (usize, Shape) {
 
 /// A web or mail address, a handle or a hashtag; ends before closing punctuation.
 fn address(rest: &str) -> Option<usize> {
+    /// The longest run that is looked at, in bytes.
+    const LONGEST: usize = 2_000;
     let bytes = rest.as_bytes();
     let tagged = matches!(bytes[0], b'@' | b'#') && bytes.get(1).is_some_and(u8::is_ascii_alphanumeric);
-    let limit = rest.find(char::is_whitespace).unwrap_or(rest.len());
-    // An address is short; a longer run without white space is no address, and this keeps the scan linear.
-    if limit > 2_000 {
-        return None;
-    }
+    // An address is short; a longer run is none, and this keeps the scan linear.
+    let mut near = rest.char_indices().take_while(|&(at, _)| at <= LONGEST);
+    let limit = near.find(|(_, c)| c.is_whitespace() || c.is_control()).map(|(at, _)| at);
+    let limit = limit.or((rest.len() <= LONGEST).then_some(rest.len()))?;
     let chunk = &rest[..limit];
     if tagged {
         let len = 1 + chunk[1..].bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
@@ -204,7 +205,7 @@ fn is_abbreviation(word: &str) -> bool {
         "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "vs", "etc", "Ariz",
         "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Md", "Mass",
         "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va", "Vt",
-        "Wash", "Wis", "Wyo", "Ala", "Supt", "Det", "Insp", "Ph.D", "Assn", "Dept", "Univ", "Ave", "Blvd",
+        "Wash", "Wis", "Wyo", "Ala", "Supt", "Det", "Insp", "Assn", "Dept", "Univ", "Ave", "Blvd",
     ];
     LIST.contains(&word)
 }
@@ -260,10 +261,22 @@ mod tests {
             ("‘Stop,’ said Ann", "‘|Stop|,|’|said|Ann"),
             ("the 1990s and the ’90s", "the|1990s|and|the|’|90s"),
             ("the No. 1 pick; I said no. Two left", "the|No.|1|pick|;|I|said|no|.|Two|left"),
+            ("see www.a.b/c\u{1}d", "see|www.a.b/c|d"),
             ("end of it.\u{a0}Next", "end|of|it|.|Next"),
         ] {
             assert_eq!(words(text).join("|"), want, "{text}");
         }
+    }
+
+    #[test]
+    fn control_characters_take_time_in_proportion() {
+        let started = std::time::Instant::now();
+        let text = "a\u{1}".repeat(500_000);
+        let mut out = Vec::new();
+        tokenize(&text, 0, &mut out);
+        assert_eq!(out.len(), 500_000);
+        // A quadratic step would take an hour.
+        assert!(started.elapsed().as_secs() < 60);
     }
 
     proptest! {
