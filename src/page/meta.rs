@@ -126,6 +126,7 @@ fn unescape(text: &str) -> String {
 /// Every object with a type, in the order they begin.
 fn scan(json: &str) -> Vec<Thing> {
     const DEEPEST: usize = 64;
+    const LONGEST_KEY: usize = 64;
     let mut things: Vec<Thing> = Vec::new();
     // Open objects and lists: the thing each is, and for a list the key that holds it.
     let mut open: Vec<(usize, bool)> = Vec::new();
@@ -158,7 +159,8 @@ fn scan(json: &str) -> Vec<Thing> {
                 let in_object = open.last().is_some_and(|o| o.1);
                 if in_object && let Some(after) = rest.trim_start().strip_prefix(':') {
                     rest = after;
-                    key = value;
+                    // No key that matters is long, and each object inside keeps a copy.
+                    key = if value.len() <= LONGEST_KEY { value } else { String::new() };
                     continue;
                 }
                 let Some(thing) = open.last().and_then(|o| things.get_mut(o.0)) else { continue };
@@ -224,6 +226,14 @@ mod tests {
         assert_eq!(meta.published, "2024-07-25");
         let kinds: Vec<_> = meta.things.iter().map(|t| t.kind.as_str()).collect();
         assert_eq!(kinds, ["NewsArticle Thing", "Person", "Organization"]);
+    }
+
+    #[test]
+    fn objects_under_a_long_key_hold_no_copies_of_it() {
+        let json = format!(r#"{{"{}":[{}]}}"#, "k".repeat(10_000), r#"{"@type":"T"},"#.repeat(100));
+        let things = scan(&json);
+        assert_eq!(things.len(), 100);
+        assert!(things.iter().map(|t| t.key.len()).sum::<usize>() < json.len());
     }
 
     proptest! {
