@@ -66,7 +66,10 @@ fn kind(document: &Document, name: &Name) -> Kind {
     name.kind
 }
 
-/// Not a lone initial ("D., Ariz."), an amount ("R50bn") or a part of a hyphenated word.
+/// A name has no more tokens than this; what the model takes for a longer one is a list or a run of capitals.
+const LONGEST: usize = 24;
+
+/// Not a lone initial ("D., Ariz."), an amount ("R50bn"), a part of a hyphenated word or endless.
 fn is_name(document: &Document, name: &Name) -> bool {
     let text = document.span(&name.tokens).of(document.text());
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
@@ -75,7 +78,11 @@ fn is_name(document: &Document, name: &Name) -> bool {
     let amount = name.tokens.len() == 1
         && digits.starts_with(|c: char| c.is_ascii_digit())
         && digits.ends_with(|c: char| c.is_lowercase());
-    !(name.tokens.is_empty() || initial || amount || in_compound(document, &name.tokens))
+    !(name.tokens.is_empty()
+        || name.tokens.len() > LONGEST
+        || initial
+        || amount
+        || in_compound(document, &name.tokens))
 }
 
 /// Adds the mentions that the models missed of people whose full name they found, by surname, and of bodies whose
@@ -120,4 +127,20 @@ fn recall(view: &View, names: &mut Vec<Name>) {
     }
     names.extend(found);
     names.sort_by_key(|name| name.tokens.start);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Article;
+
+    #[test]
+    fn what_is_no_name() {
+        let article = Article::from_text(&"Smith ".repeat(25));
+        let document = Document::new(&article);
+        for (tokens, want) in [(0..1, true), (0..24, true), (0..25, false), (0..0, false)] {
+            let name = Name { tokens, kind: Kind::Organisation };
+            assert_eq!(is_name(&document, &name), want, "{:?}", name.tokens);
+        }
+    }
 }
