@@ -141,7 +141,7 @@ fn telling_signs(tree: &Tree, weights: &[f32], root: usize, scope: usize) -> Vec
         }
         if element.signs != Signs::default() {
             for name in names(tree, index).filter(|&name| by_name[name] <= common) {
-                signs = signs.and(signs::of_string(&tree.snapshot.strings[name]));
+                signs = signs.and(tree.names.known(name));
             }
         }
         telling[index] = signs;
@@ -258,14 +258,16 @@ fn parts(
     kept
 }
 
-/// An element's tag and class: pages give their paragraphs the same.
-fn kind<'a>(tree: &Tree<'a>, block: &Block) -> (&'a str, &'a str) {
-    (tree.elements[block.element].tag, tree.attr(block.element, "class"))
+/// An element's tag and the index of its class: pages give their paragraphs the same.
+fn kind<'a>(tree: &Tree<'a>, block: &Block) -> (&'a str, Option<i32>) {
+    let element = &tree.elements[block.element];
+    let class = element.attrs.chunks_exact(2).find(|pair| tree.snapshot.string(pair[0]) == "class");
+    (element.tag, class.map(|pair| pair[1]))
 }
 
 /// The kinds of element that hold a good part of the root's running text: short blocks of theirs are text too.
-fn kin<'a>(tree: &Tree<'a>, root: usize, telling: &[Signs]) -> BTreeSet<(&'a str, &'a str)> {
-    let mut held: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+fn kin<'a>(tree: &Tree<'a>, root: usize, telling: &[Signs]) -> BTreeSet<(&'a str, Option<i32>)> {
+    let mut held: BTreeMap<(&str, Option<i32>), usize> = BTreeMap::new();
     let mut whole = 0;
     for block in &tree.blocks[tree.elements[root].blocks.clone()] {
         if is_prose(block) && !telling[block.element].any(Signs::ASIDE) {

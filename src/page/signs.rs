@@ -160,8 +160,13 @@ impl<'a> Names<'a> {
         signs
     }
 
+    /// The signs of the string of this index, where an element of that name was read before.
+    pub fn known(&self, index: usize) -> Signs {
+        self.known.get(index).copied().flatten().unwrap_or_default()
+    }
+
     /// The signs of the string of this index.
-    pub fn of(&mut self, index: i32) -> Signs {
+    fn of(&mut self, index: i32) -> Signs {
         let value = self.snapshot.string(index);
         let known = usize::try_from(index).ok().and_then(|i| self.known.get_mut(i));
         known.map_or(Signs::default(), |known| *known.get_or_insert_with(|| of_string(value)))

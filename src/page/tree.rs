@@ -68,6 +68,8 @@ pub struct Tree<'a> {
     pub blocks: Vec<Block>,
     /// What the blocks consist of.
     pub runs: Vec<Run>,
+    /// What the elements' names say, each read once.
+    pub names: Names<'a>,
 }
 
 /// Elements that run on inside a line. Every other one parts blocks, but for elements that sites define
@@ -120,18 +122,23 @@ impl<'a> Tree<'a> {
     /// Reads the whole page, once.
     pub fn new(snapshot: &'a Snapshot) -> Self {
         let mut builder = Builder {
-            tree: Tree { snapshot, elements: Vec::new(), blocks: Vec::new(), runs: Vec::new() },
+            tree: Tree {
+                snapshot,
+                elements: Vec::new(),
+                blocks: Vec::new(),
+                runs: Vec::new(),
+                names: Names::new(snapshot),
+            },
             open: Vec::new(),
             links: 0,
             block: Block::default(),
             line: 0,
         };
-        let mut names = Names::new(snapshot);
         let mut hidden = 0_usize;
         for node in snapshot.walk() {
             match node {
                 Node::Open { flags, .. } if hidden > 0 || flags & Node::HIDDEN != 0 => hidden += 1,
-                Node::Open { tag, attrs, .. } => builder.enter(tag, attrs, names.of_element(tag, attrs)),
+                Node::Open { tag, attrs, .. } => builder.enter(tag, attrs),
                 Node::Close if hidden > 0 => hidden -= 1,
                 Node::Close => builder.leave(),
                 Node::Text(index) if hidden == 0 => builder.text(index),
@@ -207,7 +214,8 @@ pub fn ends_sentence(text: &str) -> bool {
 }
 
 impl<'a> Builder<'a> {
-    fn enter(&mut self, tag: &'a str, attrs: &'a [i32], signs: Signs) {
+    fn enter(&mut self, tag: &'a str, attrs: &'a [i32]) {
+        let signs = self.tree.names.of_element(tag, attrs);
         if tag == "br" {
             self.line_break();
         } else if !is_inline(tag) {
