@@ -31,6 +31,8 @@ enum Family {
     /// '' or `` typed for a double mark.
     Pair,
     Guillemet,
+    /// ‹›, within guillemets or alone.
+    SingleGuillemet,
 }
 
 #[derive(Clone, Copy)]
@@ -124,7 +126,7 @@ fn paragraph(
 ) -> Option<usize> {
     let closers = later_single_closers(document, tokens);
     let mut stack: Vec<Open> = Vec::new();
-    let mut open = [0_usize; 6];
+    let mut open = [0_usize; 7];
     let mut at = tokens.start;
     while at < tokens.end {
         *steps += 1;
@@ -191,7 +193,8 @@ fn mark(document: &Document, at: usize) -> Option<(Family, usize)> {
         "«" | "»" => (Family::Guillemet, 1),
         "'" if twin("'") => (Family::Pair, 2),
         "`" if twin("`") => (Family::Pair, 2),
-        "‘" | "’" | "‚" | "‛" | "‹" | "›" | "`" => (Family::Single, 1),
+        "‹" | "›" => (Family::SingleGuillemet, 1),
+        "‘" | "’" | "‚" | "‛" | "`" => (Family::Single, 1),
         "'" => (Family::StraightSingle, 1),
         _ => return None,
     })
@@ -219,17 +222,19 @@ fn turn(document: &Document, at: usize, width: usize, family: Family, stack: &[O
     match document.word(at) {
         // “ closes what „ opened, and closes by mistake too.
         "“" if low || (!opens && closes && before == Before::Word) => Turn::Closes,
-        "“" | "„" | "‟" | "‚" | "‛" | "‹" => Turn::Opens,
+        "“" | "„" | "‟" | "‚" | "‛" => Turn::Opens,
         // A full stop or a bracket may follow a closing mark, and so may nothing at all.
         "”" if opens && !closes && stack.iter().rev().take(3).all(|o| o.family != family) => Turn::Opens,
-        "”" | "›" => Turn::Closes,
+        "”" => Turn::Closes,
         // French sets them off by spaces, « ainsi », and German turns them, »so«.
-        "«" | "»" => {
+        "«" | "»" | "‹" | "›" => {
             let leads = touches_after && !matches!(next, "," | "." | ";" | ":" | "!" | "?" | ")" | "…");
-            match (before, leads) {
-                (Before::Space | Before::Opening, true) => Turn::Opens,
-                (Before::Word, false) => Turn::Closes,
-                _ if document.word(at) == "«" => Turn::Opens,
+            let inner = before != Before::Space && stack.last().is_some_and(|o| o.token + 1 == at);
+            match before {
+                _ if inner && leads => Turn::Opens,
+                Before::Space | Before::Opening if leads => Turn::Opens,
+                Before::Word if !leads || matches!(next, "«" | "»" | "‹" | "›") => Turn::Closes,
+                _ if matches!(document.word(at), "«" | "‹") => Turn::Opens,
                 _ => Turn::Closes,
             }
         }
@@ -351,6 +356,10 @@ mod tests {
             ("``We won,'' he said.", "``We won,''"),
             ("«We won», he said.", "«We won»"),
             ("»Wir siegten«, he said.", "»Wir siegten«"),
+            ("Er sagte ›nein, nie‹ und ging.", "›nein, nie‹"),
+            ("»Er rief ›nein‹«, sagte sie.", "»Er rief ›nein‹«|>›nein‹"),
+            ("»›Nein‹ rief er«, sagte sie.", "»›Nein‹ rief er«|>›Nein‹"),
+            ("Il a dit ‹oui, c’est vrai› hier.", "‹oui, c’est vrai›"),
             ("« Nous avons gagné », dit-il. « Oui. »", "« Nous avons gagné »|« Oui. »"),
             ("Il dit : « Oui », puis « non ».", "« Oui »|« non »"),
             ("„We won“, he said. “Oh.”", "„We won“|“Oh.”"),

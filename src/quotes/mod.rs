@@ -15,7 +15,7 @@ mod speaker;
 mod tests;
 
 use crate::annotation::{Actor, Form, Quote};
-use crate::tagger::{Analysis, ModelError};
+use crate::tagger::{Analysis, ModelError, Pos};
 use crate::text::{Document, Span};
 use attribution::Attribution;
 use features::View;
@@ -40,8 +40,8 @@ impl Finder {
     /// Every quote of an English article, in text order, with its speaker where one can be told.
     pub fn find(&self, analysis: &Analysis, actors: &[Actor]) -> Vec<Quote> {
         let document = analysis.document;
-        let found = attributions(analysis, &self.0);
         let quotations = marks::quotations(document);
+        let found = attributions(analysis, &self.0, &quotations);
         let outer: Vec<&Quotation> = quotations.iter().filter(|q| q.depth == 0).collect();
         let mut quoted = vec![false; document.tokens.len()];
         for q in &outer {
@@ -53,11 +53,14 @@ impl Finder {
 }
 
 /// Every attribution of the article, in the order of the contents.
-pub(crate) fn attributions(analysis: &Analysis, models: &Models) -> Vec<Attribution> {
+pub(crate) fn attributions(
+    analysis: &Analysis,
+    models: &Models,
+    quotations: &[Quotation],
+) -> Vec<Attribution> {
     let document = analysis.document;
-    let quotations = marks::quotations(document);
     let outer: Vec<&Quotation> = quotations.iter().filter(|q| q.depth == 0).collect();
-    let view = View::new(analysis, &quotations);
+    let view = View::new(analysis, quotations);
     let mut found = models.find(document, &view);
     for attribution in &mut found {
         attribution.tidy(document, &outer);
@@ -69,9 +72,9 @@ pub(crate) fn attributions(analysis: &Analysis, models: &Models) -> Vec<Attribut
     apart(document, &mut found);
     found.sort_by_key(Attribution::start);
     once(&mut found);
-    go_round(document, &outer, &mut found);
+    go_round(analysis, &outer, &mut found);
     found.sort_by_key(Attribution::start);
-    go_on(document, &mut found);
+    go_on(document, &outer, &mut found);
     found
 }
 
@@ -93,7 +96,7 @@ pub fn marked(document: &Document) -> Vec<Quote> {
         .filter(|q| q.tokens.len() >= SPOKEN)
         .map(|q| Attribution { cue: 0..0, source: None, content: vec![q.tokens.clone()] })
         .collect();
-    go_on(document, &mut found);
+    go_on(document, &outer, &mut found);
     found
         .into_iter()
         .map(|a| Quote {
@@ -116,7 +119,8 @@ const NAMED: usize = 8;
 /// Gives the quotations that no cue claims to a speaker, where they are speech: one that follows a direct quote's
 /// attribution goes on with it (“We won,” she said. “They lost.”), in the next paragraph too where it fills that;
 /// one that makes up sentences of its own, or most of a paragraph, has the speaker before it.
-fn go_round(document: &Document, outer: &[&Quotation], found: &mut Vec<Attribution>) {
+fn go_round(analysis: &Analysis, outer: &[&Quotation], found: &mut Vec<Attribution>) {
+    let document = analysis.document;
     let mut claimed: Vec<Range<usize>> = found.iter().flat_map(|a| a.content.clone()).collect();
     claimed.sort_by_key(|c| c.start);
     // The direct quotes, by the end of the sentence in which they end.
@@ -154,9 +158,12 @@ fn go_round(document: &Document, outer: &[&Quotation], found: &mut Vec<Attributi
             continue;
         }
         let begins = document.sentences.binary_search_by_key(&q.tokens.start, |s| s.start).is_ok();
-        // A headline's way to name who speaks: ‘Rates will fall’: Bank of Peru.
+        // How headlines and subheads, which have no full stop, name who speaks: ‘Rates will fall’: Bank of Peru.
         let rest = q.tokens.end + 1..paragraph.end;
-        if document.word(q.tokens.end) == ":" && !rest.is_empty() && rest.len() <= NAMED {
+        let titled = paragraph.start == q.tokens.start
+            && document.word(q.tokens.end) == ":"
+            && !matches!(document.word(paragraph.end.saturating_sub(1)), "." | "!" | "?");
+        if titled && rest.len() <= NAMED && rest.clone().any(|at| names_speaker(analysis, at)) {
             let content = vec![q.tokens.clone()];
             found.push(Attribution { cue: 0..0, source: Some(rest), content });
             continue;
@@ -165,6 +172,14 @@ fn go_round(document: &Document, outer: &[&Quotation], found: &mut Vec<Attributi
             found.push(Attribution { cue: 0..0, source: None, content: vec![q.tokens.clone()] });
         }
     }
+}
+
+/// The token is a name, or a word for people or bodies.
+fn names_speaker(analysis: &Analysis, at: usize) -> bool {
+    let word = analysis.document.word(at).to_lowercase();
+    let singular = word.strip_suffix('s').unwrap_or(&word);
+    analysis.tags.get(at) == Some(&Pos::Propn)
+        || nouns::noun_kind(&word).or_else(|| nouns::noun_kind(singular)).is_some()
 }
 
 /// Takes from each attribution the pieces in other sentences that have cues of their own.
@@ -199,15 +214,15 @@ fn once(found: &mut Vec<Attribution>) {
 }
 
 /// Joins a quotation to the one that was left open in the paragraph before it.
-fn go_on(document: &Document, found: &mut Vec<Attribution>) {
+fn go_on(document: &Document, outer: &[&Quotation], found: &mut Vec<Attribution>) {
     let mut out: Vec<Attribution> = Vec::with_capacity(found.len());
     for attribution in found.drain(..) {
         let opens = attribution.content.first().map(|c| c.start);
         let joined = out.last_mut().filter(|before| {
             let (Some(open), Some(end)) = (opens, before.content.last()) else { return false };
             let paragraph = |token| document.paragraph_of(document.sentence_of(token));
-            let left_open = is_opening(document.word(end.start))
-                && !is_closing(document.word(end.end.saturating_sub(1)))
+            let quotation = outer.partition_point(|q| q.tokens.start < end.start);
+            let left_open = outer.get(quotation).is_some_and(|q| q.tokens.start == end.start && !q.closed)
                 && document.word(end.start) == document.word(open);
             attribution.source.is_none()
                 && left_open
@@ -223,14 +238,6 @@ fn go_on(document: &Document, found: &mut Vec<Attribution>) {
         }
     }
     *found = out;
-}
-
-fn is_opening(word: &str) -> bool {
-    matches!(word, "“" | "\"" | "„" | "«" | "‘" | "'" | "`")
-}
-
-fn is_closing(word: &str) -> bool {
-    matches!(word, "”" | "\"" | "“" | "»" | "’" | "'")
 }
 
 /// The quote that an attribution makes; none where no content is left.

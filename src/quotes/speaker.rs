@@ -17,6 +17,9 @@ use std::ops::Range;
 /// How many mentions before a source are looked at.
 const MEMORY: usize = 80;
 
+/// For how many sentences who spoke last is remembered where a pronoun may mean them.
+const RECENT: usize = 12;
+
 /// Resolves sources in text order; remembers who spoke last.
 pub struct Speakers<'a> {
     document: &'a Document<'a>,
@@ -139,7 +142,8 @@ impl<'a> Speakers<'a> {
                 }
                 "they" | "their" | "them" => {
                     // Most often those who were just quoted, and they have no name.
-                    if let Some(Last { speaker: None, unnamed: Some(words), .. }) = &self.last {
+                    if let Some(Last { speaker: None, unnamed: Some(words), .. }) = self.recent(source.start)
+                    {
                         return Speaker { actor: None, unnamed: Some(words.clone()) };
                     }
                     self.nearest(source.start, &[Kind::Group, Kind::Organisation])
@@ -331,6 +335,12 @@ impl<'a> Speakers<'a> {
         (mention.tokens.end + 2 > token).then_some(mention.actor)
     }
 
+    /// Who spoke last, if that was not long before `token`.
+    fn recent(&self, token: usize) -> Option<&Last> {
+        let sentence = self.document.sentence_of(token);
+        self.last.as_ref().filter(|l| sentence.saturating_sub(l.sentence) <= RECENT)
+    }
+
     fn nearest(&self, token: usize, kinds: &[Kind]) -> Option<ActorId> {
         let sentence = self.document.sentence_of(token);
         let fits = |m: &&Seen| {
@@ -338,7 +348,7 @@ impl<'a> Speakers<'a> {
                 && sentence.saturating_sub(m.sentence) <= 4
                 && self.actors.get(m.actor).is_some_and(|a| kinds.contains(&a.kind))
         };
-        let last = self.last.as_ref().and_then(|l| l.speaker);
+        let last = self.recent(token).and_then(|l| l.speaker);
         let spoke = last.filter(|l| self.actors.get(*l).is_some_and(|a| kinds.contains(&a.kind)));
         spoke
             .or_else(|| self.before(token).filter(fits).find(|m| m.subject).map(|m| m.actor))

@@ -52,6 +52,9 @@ fn constructions() {
         ("According to Ann Lee, the team won the cup.", "Ann Lee | According to | the team won the cup"),
         ("Bank to cut rates this year, Powell says", "Powell | says | Bank to cut rates this year"),
         ("‘Rates will fall’: Bank of Peru", "Bank of Peru |  | ‘Rates will fall’"),
+        ("Bank cuts rates\n\n‘A surprise’: economists react", "economists react |  | ‘A surprise’"),
+        ("‘Partygate’: what we know so far", ""),
+        ("Talks go on\n\n‘Partygate’: Ann Lee on what comes next.", ""),
         // Clauses with quoted words, and quoted words alone.
         ("He said the cup was “a dream” for all.", "He | said | the cup was “a dream” for all"),
         ("She called the plan “impossible”.", "She | called | “impossible”"),
@@ -84,6 +87,25 @@ fn marks_alone() {
     let document = Document::new(&article);
     let found: Vec<&str> = marked(&document).iter().map(|q| q.spans[0].of(&article.text)).collect();
     assert_eq!(found, ["„Wir haben heute endlich gewonnen.“"]);
+    let article = Article::from_text("»Eins ist hier, und zwei ist da.\n\n»Drei ist weg, und vier auch.«");
+    let found = marked(&Document::new(&article));
+    assert_eq!(found.len(), 1, "a speech over two paragraphs is one quote");
+    assert_eq!(found[0].spans.len(), 2);
+}
+
+#[test]
+fn who_spoke_long_ago_is_no_antecedent() {
+    for (gap, want) in [(1, Some(0)), (20, None)] {
+        let text = format!(
+            "Acme said that talks went well. {}It said that prices would rise.",
+            "Rain fell. ".repeat(gap)
+        );
+        let article = Article::from_text(&text);
+        let document = Document::new(&article);
+        let found = found(&document, &[actor("Acme", Kind::Organisation, None, &text)]);
+        let speakers: Vec<_> = found.iter().map(|q| q.speaker).collect();
+        assert_eq!(speakers, [Some(0), want], "{gap} sentences between");
+    }
 }
 
 fn actor(name: &str, kind: Kind, gender: Option<Gender>, text: &str) -> Actor {

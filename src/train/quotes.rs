@@ -255,7 +255,7 @@ pub fn measure<'a>(
     for example in examples {
         let document = Document::new(&example.article);
         let text = document.text();
-        let found = attributions(&analyser.analyse(&document), &models);
+        let found = attributions(&analyser.analyse(&document), &models, &quotations(&document));
         let spans = |ranges: &[Range<usize>]| ranges.iter().map(|r| document.span(r)).collect::<Vec<_>>();
         let mine: Vec<Attributed> = found
             .iter()
