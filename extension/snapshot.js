@@ -5,8 +5,7 @@
  */
 const AscribeSnapshot = (() => {
   const KEPT = new Set([
-    "id", "class", "role", "itemprop", "itemtype", "rel", "href", "hidden", "aria-hidden", "aria-label",
-    "data-testid", "data-component", "data-type", "datetime", "lang", "type", "property",
+    "id", "class", "role", "itemprop", "rel", "aria-hidden", "aria-label", "data-testid", "data-component", "datetime",
   ]);
   /** Elements whose text no reader sees as text. */
   const LEFT_OUT = new Set([

@@ -463,7 +463,7 @@ mod tests {
             ("", "<body >"),
             ("Hi <b>you", r#"<body "Hi "<b "you">>"#),
             ("<p class=x style='color:red'>a<p>b", r#"<body <p class=x "a"><p "b">>"#),
-            ("<p hidden>a<p style='Display : NONE'>b", r#"<body <p! hidden= "a"><p! "b">>"#),
+            ("<p hidden>a<p style='Display : NONE'>b", r#"<body <p! "a"><p! "b">>"#),
             ("<body style='display:none'>a<!-- b -->c", r#"<body "a""c">"#),
             ("<script>x</script>a<svg><text>b</text></svg><noscript><p>c</p></noscript>", r#"<body "a">"#),
             ("a<template><p>b</template><textarea>c</textarea>d", r#"<body "a""d">"#),

@@ -50,19 +50,12 @@ impl Attr {
         "class",
         "role",
         "itemprop",
-        "itemtype",
         "rel",
-        "href",
-        "hidden",
         "aria-hidden",
         "aria-label",
         "data-testid",
         "data-component",
-        "data-type",
         "datetime",
-        "lang",
-        "type",
-        "property",
     ];
 }
 
