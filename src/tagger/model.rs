@@ -156,11 +156,6 @@ impl<'a> Model<'a> {
         &self.labels
     }
 
-    /// The place of the label `name`.
-    pub fn label(&self, name: &str) -> Option<usize> {
-        self.labels.iter().position(|l| *l == name)
-    }
-
     /// Scores one token: appends to `emissions` a score for each label.
     pub fn emit(&self, features: &[Feature], emissions: &mut Vec<f32>) {
         let mut sums = [0_i32; 256];

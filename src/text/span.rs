@@ -99,9 +99,7 @@ impl<'a> Offsets<'a> {
 
     /// Units before the byte offset `byte`; an offset inside a character counts as that character's end.
     pub fn at(&self, byte: usize) -> usize {
-        let Some(index) = (byte / STEP).min(self.checkpoints.len().saturating_sub(1)).into() else {
-            return 0;
-        };
+        let index = (byte / STEP).min(self.checkpoints.len().saturating_sub(1));
         let Some(&base) = self.checkpoints.get(index) else { return 0 };
         let mut from = index * STEP;
         while !self.text.is_char_boundary(from) {
