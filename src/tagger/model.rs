@@ -301,7 +301,8 @@ fn scale(row: &mut [f32]) {
     }
 }
 
-fn fnv(bytes: &[u8]) -> u64 {
+/// The FNV-1a hash of bytes.
+pub(super) fn fnv(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3))
 }
 

@@ -5,11 +5,13 @@
 //! the value. No word is stored, so 100,000 words take 250 KB; an unknown word passes for a known one as often as
 //! the check bits let it, once in 64 for clusters and once in 256 for lists.
 //!
-//! The file, all numbers little-endian: [`Words::MAGIC`]; for each fine cluster a byte for its middle and one for its
+//! The file, all numbers little-endian: [`Words::MAGIC`]; the checksum of what follows (8 bytes,
+//! FNV-1a); for each fine cluster a byte for its middle and one for its
 //! coarse cluster; then two tables, clusters and lists, each a salt (4 bytes), the length of a block in cells
 //! (4 bytes), and three blocks of 2-byte cells.
 
 use super::ModelError;
+use super::model::fnv;
 
 /// Clusters and lists, over bytes that it borrows.
 #[derive(Clone, Copy)]
@@ -75,7 +77,7 @@ impl<'a> Words<'a> {
     /// Bits of a value of the lists.
     pub const LIST_BITS: u32 = 8;
     /// What the file begins with: its kind and its version.
-    pub const MAGIC: [u8; 8] = *b"ASCWORD1";
+    pub const MAGIC: [u8; 8] = *b"ASCWORD2";
 
     /// Reads a file of words in place.
     ///
@@ -83,6 +85,10 @@ impl<'a> Words<'a> {
     /// Where the bytes are not a whole file of words of this version.
     pub fn load(bytes: &'a [u8]) -> Result<Self, ModelError> {
         let rest = bytes.strip_prefix(&Self::MAGIC).ok_or(ModelError::Magic)?;
+        let (checksum, rest) = rest.split_at_checked(8).ok_or(ModelError::Length)?;
+        if checksum != fnv(rest).to_le_bytes() {
+            return Err(ModelError::Checksum);
+        }
         let (coarser, rest) = rest.split_at_checked(Self::FINE * 2).ok_or(ModelError::Length)?;
         let (clusters, rest) = Table::load(rest, Self::CLUSTER_BITS)?;
         let (lists, rest) = Table::load(rest, Self::LIST_BITS)?;
@@ -126,6 +132,12 @@ pub(crate) fn cells(hash: u64, salt: u32, block: u32) -> ([usize; 3], u16) {
     ([place(0, 0), place(21, 1), place(42, 2)], (mixed.wrapping_mul(0xd6e8_feb8_6659_fd93) >> 48) as u16)
 }
 
+/// The file of what the tables and clusters hold: [`Words::MAGIC`] and the checksum before it.
+#[cfg(feature = "train")]
+pub(crate) fn file(body: &[u8]) -> Vec<u8> {
+    [&Words::MAGIC[..], &fnv(body).to_le_bytes(), body].concat()
+}
+
 #[derive(Clone, Copy)]
 struct Table<'a> {
     salt: u32,
@@ -154,5 +166,24 @@ impl<'a> Table<'a> {
         // Where the check bits agree they cancel, and what is left is the value under its own check bits.
         let value = cell ^ (check & ((1 << self.bits) - 1));
         (value >> self.bits == 0).then_some(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn damaged_words_are_errors() {
+        let good = include_bytes!("../../models/words.bin");
+        assert!(Words::load(good).is_ok());
+        for at in [0, 8, 16, 20, 3_000, good.len() / 2, good.len() - 1] {
+            let mut bad = good.to_vec();
+            bad[at] ^= 1;
+            assert!(Words::load(&bad).is_err(), "byte {at}");
+        }
+        for cut in [0, 7, 12, 100, good.len() - 1] {
+            assert!(Words::load(&good[..cut]).is_err(), "{cut} bytes");
+        }
     }
 }

@@ -25,8 +25,7 @@ pub fn build(folder: &Path) -> Result<Vec<u8>, String> {
     let middle = cluster(&fine.centres, 255, 30);
     let coarse = cluster(&fine.centres, 63, 30);
 
-    let mut out = Words::MAGIC.to_vec();
-    out.extend_from_slice(&[0, 0]);
+    let mut out = vec![0, 0];
     for at in 0..Words::FINE - 1 {
         out.push(middle.of.get(at).map_or(0, |c| *c as u8 + 1));
         out.push(coarse.of.get(at).map_or(0, |c| *c as u8 + 1));
@@ -38,6 +37,7 @@ pub fn build(folder: &Path) -> Result<Vec<u8>, String> {
     }
     pack(&clusters, Words::CLUSTER_BITS, &mut out);
     pack(&parse_lists(&read("lists.tsv")?)?, Words::LIST_BITS, &mut out);
+    let out = crate::tagger::words::file(&out);
     Words::load(&out).map_err(|e: ModelError| e.to_string())?;
     Ok(out)
 }
@@ -204,10 +204,10 @@ mod tests {
         let text: String =
             (0..3000).map(|i| format!("{}\tname{i} of {}\n", Lists::NAMES[i % 6], i / 7)).collect();
         let values = parse_lists(&text).unwrap();
-        let mut out = Words::MAGIC.to_vec();
-        out.resize(8 + 2 * Words::FINE, 0);
+        let mut out = vec![0; 2 * Words::FINE];
         pack(&BTreeMap::from([(hash("one"), 1023), (hash("two"), 1)]), Words::CLUSTER_BITS, &mut out);
         pack(&values, Words::LIST_BITS, &mut out);
+        let mut out = crate::tagger::words::file(&out);
         let words = Words::load(&out).unwrap();
         assert_eq!((words.cluster(hash("one")).fine, words.cluster(hash("two")).fine), (1023, 1));
         for i in 0..3000 {
