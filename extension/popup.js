@@ -29,6 +29,9 @@ async function find() {
 
 const tab = await find();
 
+/** The reader has not let the extension into web pages, which Firefox leaves to them. */
+const closed = location.protocol === "moz-extension:" && !(await chrome.permissions.contains({ origins: ["http://*/*", "https://*/*"] }));
+
 /**
  * @param {object} question
  * @returns {Promise<State | undefined>} nothing where no content script answers
@@ -49,6 +52,9 @@ async function stored() {
  * @param {State | undefined} state
  */
 function words(state) {
+  if (!state && closed) {
+    return "Firefox has not allowed Ascribe on this site. Allow it under Permissions in about:addons, then reload the page.";
+  }
   if (!state) {
     return "Ascribe can’t see this page. Browsers keep their own pages and their stores closed to extensions; a page that was open before Ascribe was installed must be reloaded.";
   }

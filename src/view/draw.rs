@@ -1,7 +1,9 @@
 //! The panel on the screen.
 //!
 //! ```text
-//! div.tiles[role=tablist]     for each layer: button[role=tab][data-tab], input[role=switch][data-switch]
+//! div.tiles
+//!   span.tabs[role=tablist]   owns the tabs, as a list of tabs may hold nothing else
+//!   for each layer: button[role=tab][data-tab], input[role=switch][data-switch]
 //! div.list[role=tabpanel][data-list] × 3
 //!   h3, ol > li > button.line[data-layer][data-item]
 //! ```
@@ -30,7 +32,10 @@ pub fn draw(root: &Element, overlay: &Overlay, shown: [bool; 3]) -> Drawn<()> {
     let pen = Pen { document };
     root.set_text_content(None);
     let tiles = pen.put(root, "div", "tiles", "")?;
-    tiles.set_attribute("role", "tablist")?;
+    let tabs = pen.put(&tiles, "span", "tabs", "")?;
+    tabs.set_attribute("role", "tablist")?;
+    tabs.set_attribute("aria-label", "What was found")?;
+    tabs.set_attribute("aria-owns", &LAYERS.map(|(_, name, ..)| format!("tab-{name}")).join(" "))?;
     for ((layer, name, [singular, plural], none), shown) in LAYERS.into_iter().zip(shown) {
         let count = match layer {
             Layer::Actor => overlay.actors.len(),
@@ -41,6 +46,8 @@ pub fn draw(root: &Element, overlay: &Overlay, shown: [bool; 3]) -> Drawn<()> {
         let list = pen.put(root, "div", "list", "")?;
         list.set_attribute("role", "tabpanel")?;
         list.set_attribute("data-list", name)?;
+        list.set_attribute("id", &format!("list-{name}"))?;
+        list.set_attribute("aria-labelledby", &format!("tab-{name}"))?;
         let groups = groups(overlay, layer);
         if groups.is_empty() {
             pen.put(&list, "p", "none", none)?;
@@ -76,6 +83,8 @@ impl Pen {
         for (attribute, value) in [("type", "button"), ("role", "tab"), ("data-tab", name)] {
             tab.set_attribute(attribute, value)?;
         }
+        tab.set_attribute("id", &format!("tab-{name}"))?;
+        tab.set_attribute("aria-controls", &format!("list-{name}"))?;
         self.put(&tab, "span", "sign", "")?;
         let count = Number::from(count as u32).to_locale_string("en");
         self.put(&tab, "b", "", &String::from(count))?;

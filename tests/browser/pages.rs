@@ -107,6 +107,10 @@ pub struct Saved {
     pub id: String,
     /// It has an article that is known.
     pub has_body: bool,
+    /// `news`, `article` or `other`, by a reader.
+    pub label: String,
+    /// In English.
+    pub english: bool,
 }
 
 impl Saved {
@@ -125,7 +129,12 @@ pub fn saved() -> Vec<Saved> {
     let labels = fs::read(saved_folder().join("labels.json")).unwrap_or_default();
     let labels: Vec<Value> = serde_json::from_slice(&labels).unwrap_or_default();
     let saved = |label: &Value| {
-        Some(Saved { id: label["id"].as_str()?.to_owned(), has_body: label["body"].is_string() })
+        Some(Saved {
+            id: label["id"].as_str()?.to_owned(),
+            has_body: label["body"].is_string(),
+            label: label["label"].as_str()?.to_owned(),
+            english: label["lang"] == "en",
+        })
     };
     labels.iter().filter_map(saved).collect()
 }

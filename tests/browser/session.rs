@@ -102,6 +102,16 @@ impl Session {
         self.until_nth_state(0, otherwise, wanted)
     }
 
+    /// Asks for the first page to be annotated, whatever it is, as the popup's button does.
+    pub fn annotate_anyway(&self) -> Result<Value> {
+        self.browser.in_extension(
+            "const tabs = await chrome.tabs.query({});
+             tabs.sort((a, b) => a.id - b.id);
+             const asked = tabs.map((tab) => chrome.tabs.sendMessage(tab.id, { ask: 'annotate' }).catch(() => null));
+             return (await Promise.all(asked)).find(Boolean);",
+        )
+    }
+
     /// The state of the page that was opened after `nth` others, once it is as wanted.
     pub fn until_nth_state(
         &self,

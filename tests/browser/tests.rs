@@ -9,6 +9,7 @@ use anyhow::{Context, Result, ensure};
 use pages::Saved;
 use serde_json::{Value, json};
 use session::{Session, collapsed};
+use thirtyfour::Key;
 use xtask::browser::Kind;
 
 macro_rules! in_both_browsers {
@@ -30,6 +31,8 @@ in_both_browsers!(
     painted_text_is_the_annotations_text_and_the_page_stays_as_it_is,
     a_strict_content_security_policy_changes_nothing,
     a_page_that_is_no_article_is_left_alone,
+    saved_pages_without_an_article_are_left_alone,
+    the_card_opens_and_closes_by_keyboard,
     a_changed_article_is_read_again,
     text_that_changes_in_its_place_is_read_again,
     a_form_may_call_its_fields_what_it_likes,
@@ -66,20 +69,30 @@ fn painted_text_is_the_annotations_text_and_the_page_stays_as_it_is(kind: Kind) 
     let mut failures = Vec::new();
     let mut totals = Vec::new();
     let mut annotated = 0;
+    let news: Vec<_> = saved.iter().filter(|page| page.label == "news").map(Saved::path).collect();
+    let mut missed_news = 0;
     for (path, before) in paths.iter().zip(before) {
         session.open(path)?;
-        let state = session.settled()?;
-        if let Err(why) = session.painted_is_annotated(&state) {
-            failures.push(format!("{path}: {why:#}"));
-        }
-        if session.dom()? != before {
-            failures.push(format!("{path}: the page's DOM is not what it was"));
-        }
+        let mut state = session.settled()?;
         if state["status"] == "painted" {
             annotated += 1;
             totals.extend(state["timings"]["total"].as_f64());
         } else {
             println!("{kind:?}: {path} was left alone");
+            missed_news += usize::from(news.contains(path));
+            if !path.starts_with("/saved/") {
+                failures.push(format!("{path}: not annotated"));
+            }
+            state = session.annotate_anyway()?;
+            if state["status"] != "painted" {
+                failures.push(format!("{path}: not annotated on request, but {}", state["status"]));
+            }
+        }
+        if let Err(why) = session.painted_is_annotated(&state) {
+            failures.push(format!("{path}: {why:#}"));
+        }
+        if session.dom()? != before {
+            failures.push(format!("{path}: the page's DOM is not what it was"));
         }
     }
     totals.sort_by(f64::total_cmp);
@@ -93,8 +106,11 @@ fn painted_text_is_the_annotations_text_and_the_page_stays_as_it_is(kind: Kind) 
         at(100),
     );
     ensure!(failures.is_empty(), "{}", failures.join("\n"));
-    // Pages that only say what they are in one line don't prove that anything is painted at all.
-    ensure!(annotated >= 1, "no page was annotated");
+    ensure!(
+        missed_news * 100 <= news.len() * 15,
+        "{missed_news} of {} news pages were left alone",
+        news.len()
+    );
     session.open("/2026/03/02/harbour")?;
     let state = session.settled()?;
     for layer in ["actors", "quotes", "claims"] {
@@ -129,6 +145,61 @@ fn a_page_that_is_no_article_is_left_alone(kind: Kind) -> Result<()> {
         ensure!(session.highlights()? == json!({}), "{path}: something is painted");
         ensure!(session.hosts()? == 0, "{path}: an element was added");
     }
+    Ok(())
+}
+
+/// Of saved fronts, forums, shops and the like, at most one in ten is taken for an article.
+fn saved_pages_without_an_article_are_left_alone(kind: Kind) -> Result<()> {
+    let saved = pages::saved();
+    let others = saved.iter().filter(|page| page.label == "other" && page.english);
+    let paths: Vec<_> = others.map(Saved::path).step_by(3).take(10).collect();
+    if paths.is_empty() {
+        println!("skipped: the saved pages, ../shared isn't here");
+        return Ok(());
+    }
+    let session = Session::with_extension(kind)?;
+    let mut annotated = Vec::new();
+    for path in &paths {
+        session.open(path)?;
+        if session.settled()?["status"] == "painted" {
+            annotated.push(path);
+        } else {
+            ensure!(session.highlights()? == json!({}), "{path}: something is painted");
+            ensure!(session.hosts()? == 0, "{path}: an element was added");
+        }
+    }
+    ensure!(annotated.len() <= 1, "{} of {} were annotated: {annotated:?}", annotated.len(), paths.len());
+    Ok(())
+}
+
+/// Under the strictest policy, too, and with one element more in the page, no other.
+fn the_card_opens_and_closes_by_keyboard(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    session.open("/2026/03/02/strict")?;
+    ensure!(session.settled()?["status"] == "painted");
+    let before = session.dom()?;
+    ensure!(session.hosts()? == 0, "the card is there before it was asked for");
+    let open = "return document.querySelectorAll('ascribe-card:popover-open').length";
+    session.page(
+        "document.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyA', key: 'A', altKey: true, shiftKey: true }))",
+    )?;
+    ensure!(session.hosts()? == 0, "a page can open the card");
+
+    session.browser.press(&[Key::Alt, Key::Shift], 'a')?;
+    let opened = session.browser.until(5, || Ok((session.page(open)? == 1).then_some(())))?;
+    ensure!(opened.is_some(), "the card doesn't open");
+    ensure!(session.hosts()? == 1, "not one element, but {}", session.hosts()?);
+    ensure!(session.dom()? == before, "the page's DOM is not what it was");
+    ensure!(
+        session.page("return CSS.highlights.has('ascribe-focus')")? == true,
+        "the card's words are not emphasised"
+    );
+
+    session.browser.press(&[], Key::Escape)?;
+    let closed = session.browser.until(5, || Ok((session.page(open)? == 0).then_some(())))?;
+    ensure!(closed.is_some(), "the card doesn't close");
+    ensure!(session.page("return CSS.highlights.has('ascribe-focus')")? == false, "the emphasis stays");
+    ensure!(session.dom()? == before, "the page's DOM is not what it was");
     Ok(())
 }
 

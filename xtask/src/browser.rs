@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use thirtyfour::error::WebDriverResult;
 use thirtyfour::extensions::addons::firefox::FirefoxTools;
-use thirtyfour::{Capabilities, WebDriver, WindowHandle};
+use thirtyfour::{Capabilities, Key, WebDriver, WindowHandle};
 use tokio::runtime::Runtime;
 
 /// Which browser.
@@ -157,6 +157,20 @@ impl Browser {
         self.wait(self.driver().close_window())
     }
 
+    /// Presses a key in the page, while others are held down.
+    pub fn press(&self, held: &[Key], key: impl Into<char>) -> Result<()> {
+        let mut chain = self.driver().action_chain();
+        for key in held {
+            chain = chain.key_down(key.clone());
+        }
+        let key = key.into();
+        chain = chain.key_down(key).key_up(key);
+        for key in held {
+            chain = chain.key_up(key.clone());
+        }
+        self.wait(chain.perform())
+    }
+
     /// Sets the window's size in CSS pixels.
     pub fn resize(&self, width: u32, height: u32) -> Result<()> {
         self.wait(self.driver().set_window_rect(0, 0, width, height)).map(drop)
@@ -287,7 +301,6 @@ fn chromium(binary: &Path, profile: &Path, options: &Options) -> Capabilities {
     // what pages and the extension ask for.
     let mut arguments = vec![
         format!("--user-data-dir={}", profile.display()),
-        "--no-sandbox".into(),
         "--disable-dev-shm-usage".into(),
         "--no-first-run".into(),
         "--disable-quic".into(),
@@ -304,6 +317,10 @@ fn chromium(binary: &Path, profile: &Path, options: &Options) -> Capabilities {
         "--component-updater=url-source=http://127.0.0.1:9/".into(),
         "--gaia-url=http://127.0.0.1:9/".into(),
     ];
+    // Chromium has no sandbox for root.
+    if setup::is_root() {
+        arguments.push("--no-sandbox".into());
+    }
     if options.headless {
         arguments.extend(["--headless=new".into(), "--disable-gpu".into(), "--window-size=1280,1000".into()]);
     }

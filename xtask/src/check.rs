@@ -2,7 +2,7 @@
 
 use crate::browser::Kind;
 use crate::command::{cargo, command, output, run};
-use crate::{bundle, licences, package, root, setup, target};
+use crate::{bundle, engine, licences, package, root, setup, target};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use std::fs;
@@ -10,7 +10,7 @@ use std::time::Instant;
 
 type Check = fn() -> Result<()>;
 
-const CHECKS: [(&str, Check); 12] = [
+const CHECKS: [(&str, Check); 13] = [
     ("formatting", formatting),
     ("licences of every dependency", licences::check),
     ("the engine's WebAssembly build depends on no command line, HTML parser or JSON", wasm_dependencies),
@@ -19,7 +19,8 @@ const CHECKS: [(&str, Check); 12] = [
     ("unit and integration tests", cargo_tests),
     ("the extension, the playground, the command line", build),
     ("the JavaScript's types", types),
-    ("packages are the same bytes when built twice", packages),
+    ("content scripts make no requests", content_scripts),
+    ("packages are the same bytes when built twice, and name no folder of this machine", packages),
     ("addons-linter on the Firefox package", linter),
     ("WebAssembly answers as the command line does", wasm_is_native),
     ("the extension in Chromium and Firefox", browsers),
@@ -79,6 +80,21 @@ fn types() -> Result<()> {
     run(&mut command("node_modules/.bin/tsc", "--project extension/tsconfig.json"))
 }
 
+/// A page's policy doesn't bind content scripts, nor does the extension's own: nothing in them may ask the network.
+fn content_scripts() -> Result<()> {
+    let extension = root().join("extension");
+    let manifest: Value = serde_json::from_slice(&fs::read(extension.join("manifest.json"))?)?;
+    let scripts = manifest["content_scripts"][0]["js"].as_array().cloned().unwrap_or_default();
+    ensure!(!scripts.is_empty(), "manifest.json names no content script");
+    for name in scripts.iter().filter_map(Value::as_str) {
+        let script = fs::read_to_string(extension.join(name))?;
+        for asks in ["fetch(", "XMLHttpRequest", "WebSocket", "EventSource", "sendBeacon", "import("] {
+            ensure!(!script.contains(asks), "{name} has {asks}");
+        }
+    }
+    Ok(())
+}
+
 fn packages() -> Result<()> {
     let folders = [target().join("package"), target().join("package/again")];
     let mut made = Vec::new();
@@ -87,6 +103,12 @@ fn packages() -> Result<()> {
         made.push(packages.map(fs::read).into_iter().collect::<Result<Vec<_>, _>>()?);
     }
     ensure!(made[0] == made[1], "they differ: compare {} and {}", folders[0].display(), folders[1].display());
+    let module = fs::read(target().join("extension/engine/ascribe_bg.wasm"))?;
+    for path in engine::own_paths()? {
+        let path = path.to_string_lossy().into_owned();
+        let named = module.windows(path.len()).any(|bytes| bytes == path.as_bytes());
+        ensure!(!named, "the WebAssembly module names {path}");
+    }
     println!("{} bytes each", made[0][0].len());
     fs::remove_dir_all(&folders[1])?;
     Ok(())

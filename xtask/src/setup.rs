@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 
 const GECKODRIVER: &str = "0.37.1";
 
+/// The oldest Node that the checkers run on.
+const NODE: u32 = 20;
+
 /// Rust's standard library for WebAssembly.
 pub fn wasm_target() -> Result<()> {
     let library = output(&mut command("rustc", "--print target-libdir --target wasm32-unknown-unknown"))?;
@@ -46,7 +49,7 @@ fn apt_get(packages: &[&str]) -> Result<()> {
     if !found("apt-get") {
         bail!("there is no apt-get to install it with");
     }
-    let is_root = output(&mut command("id", "-u"))?.trim() == "0";
+    let is_root = is_root();
     if !is_root && !command("sudo", "-n true").output().is_ok_and(|done| done.status.success()) {
         bail!("installing it takes the rights of root");
     }
@@ -59,6 +62,11 @@ fn apt_get(packages: &[&str]) -> Result<()> {
     long("updating the list of packages", &mut apt_get("update"))?;
     let install = format!("install --yes --no-install-recommends {packages}");
     long(&format!("installing {packages}"), &mut apt_get(&install))
+}
+
+/// This program has the rights of root.
+pub fn is_root() -> bool {
+    output(&mut command("id", "-u")).is_ok_and(|id| id.trim() == "0")
 }
 
 /// Debian doesn't pack geckodriver; cargo builds it.
@@ -83,7 +91,12 @@ pub fn cargo_tool(name: &str, version: &str) -> Result<PathBuf> {
 /// The checkers of `package.json`, as its lock file says.
 pub fn node_modules() -> Result<()> {
     if !found("node") || !found("npm") {
-        bail!("install Node 20 or later, with npm");
+        bail!("install Node {NODE} or later, with npm");
+    }
+    let version = output(&mut command("node", "--version"))?;
+    let major = version.trim().trim_start_matches('v').split('.').next().and_then(|n| n.parse::<u32>().ok());
+    if major.is_none_or(|major| major < NODE) {
+        bail!("install Node {NODE} or later: this is {}", version.trim());
     }
     let changed = |file: &str| fs::metadata(root().join(file)).and_then(|file| file.modified()).ok();
     let (locked, installed) = (changed("package-lock.json"), changed("node_modules/.package-lock.json"));
