@@ -30,7 +30,8 @@ impl Analyser {
     /// # Errors
     /// Where its weights are damaged.
     pub fn bundled() -> Result<Self, ModelError> {
-        Ok(Self { tagger: PosTagger::bundled()?, parser: Parser::bundled()?, words: Words::bundled()? })
+        let tagger = PosTagger::bundled()?;
+        Ok(Self { words: tagger.words, tagger, parser: Parser::bundled()? })
     }
 
     /// Analyses `document`; linear in its length.

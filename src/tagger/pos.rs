@@ -119,7 +119,7 @@ impl Pos {
 /// Tags articles.
 pub struct Tagger<'a> {
     model: Model<'a>,
-    words: Words<'a>,
+    pub(super) words: Words<'a>,
 }
 
 impl Tagger<'static> {
