@@ -3,7 +3,7 @@
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
-use xtask::serve::{Reply, SAVED_PAGE_POLICY};
+use xtask::serve::Reply;
 use xtask::{root, target};
 
 /// A host that is none, by RFC 6761.
@@ -173,7 +173,7 @@ pub fn answer(path: &str) -> Option<Reply> {
         _ => match path.strip_prefix("/saved/") {
             Some(id) if saved().iter().any(|page| page.id == id) => {
                 let page = fs::read(saved_folder().join(id).with_extension("html")).ok()?;
-                Reply::html(page).with_header("Content-Security-Policy", SAVED_PAGE_POLICY)
+                Reply::saved_page(page)
             }
             _ => Reply::file(&target().join("www"), path)?,
         },

@@ -33,6 +33,7 @@ in_both_browsers!(
     a_page_that_is_no_article_is_left_alone,
     saved_pages_without_an_article_are_left_alone,
     the_card_opens_and_closes_by_keyboard,
+    the_popup_switches_layers_forces_and_forbids,
     a_changed_article_is_read_again,
     text_that_changes_in_its_place_is_read_again,
     a_form_may_call_its_fields_what_it_likes,
@@ -201,6 +202,52 @@ fn the_card_opens_and_closes_by_keyboard(kind: Kind) -> Result<()> {
     ensure!(session.page("return CSS.highlights.has('ascribe-focus')")? == false, "the emphasis stays");
     ensure!(session.dom()? == before, "the page's DOM is not what it was");
     Ok(())
+}
+
+/// What the reader does in the popup shows on the page.
+fn the_popup_switches_layers_forces_and_forbids(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    session.open("/2026/03/02/harbour")?;
+    ensure!(session.settled()?["status"] == "painted");
+    let page = session.browser.tab()?;
+    let id = session.browser.in_extension(
+        "const tabs = await chrome.tabs.query({});
+         const asked = tabs.map((tab) => chrome.tabs.sendMessage(tab.id, { ask: 'state' }).then(() => tab.id, () => 0));
+         return (await Promise.all(asked)).find(Boolean);",
+    )?;
+    let popup = session.browser.new_tab()?;
+    // Clicks what `selector` names, once the popup shows it; the page is looked at afterwards.
+    let click = |selector: &str| -> Result<()> {
+        session.browser.switch(&popup)?;
+        session.browser.open(&format!("{}popup.html?tab={id}", session.browser.extension_origin))?;
+        let script = "const shown = document.querySelector(arguments[0]);
+            if (!shown || shown.hidden || shown.disabled || !document.getElementById('status').textContent) return false;
+            shown.click();
+            return true;";
+        let clicked = session
+            .browser
+            .until(10, || Ok((session.run(script, vec![selector.into()])? == true).then_some(())))?;
+        ensure!(clicked.is_some(), "the popup doesn't show {selector}");
+        session.browser.switch(&page)
+    };
+    click("[data-switch=quote]")?;
+    session.until_highlights("the layer's highlights stay", |found| {
+        found.get("quote").is_none() && found.get("actor").is_some() && found.get("claim").is_some()
+    })?;
+    click("[data-switch=quote]")?;
+    session.until_highlights("the layer doesn't come back", |found| found.get("quote").is_some())?;
+
+    click("#never")?;
+    session.until_highlights("highlights stay on a site to be left alone", |found| *found == json!({}))?;
+    click("#never")?;
+    session.until_highlights("the site stays left alone", |found| found.get("quote").is_some())?;
+
+    session.open("/front")?;
+    ensure!(session.highlights()? == json!({}));
+    click("#annotate")?;
+    session
+        .until_state("the page is not annotated on request", |state| state["status"] == "painted")
+        .map(drop)
 }
 
 /// A single-page site puts another article in the place of the first, then takes it away.

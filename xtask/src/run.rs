@@ -1,7 +1,7 @@
 //! `cargo xtask run`: a browser with the extension loaded, on the sample article or on a saved page.
 
 use crate::browser::{Browser, Kind, Options};
-use crate::serve::{Reply, SAVED_PAGE_POLICY, Server};
+use crate::serve::{Reply, Server};
 use crate::{bundle, root, target};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -17,9 +17,7 @@ pub fn run(kind: Kind, page: Option<&Path>) -> Result<()> {
     let address = if saved.is_some() { "/saved.html" } else { "/sample.html" };
     let www = bundle.www;
     let server = Server::start(move |path| match (path, &saved) {
-        ("/saved.html", Some(saved)) => {
-            Some(Reply::html(saved.clone()).with_header("Content-Security-Policy", SAVED_PAGE_POLICY))
-        }
+        ("/saved.html", Some(saved)) => Some(Reply::saved_page(saved.clone())),
         _ => Reply::file(&www, path),
     })?;
     let headless = std::env::var_os("DISPLAY").is_none() && std::env::var_os("WAYLAND_DISPLAY").is_none();

@@ -9,7 +9,7 @@ use tiny_http::{Header, Response};
 
 /// The Content-Security-Policy for pages that somebody saved: no script runs and nothing is fetched, wherever the
 /// page points to. Its own inline styles stay, as they say what is visible.
-pub const SAVED_PAGE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'";
+const SAVED_PAGE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'";
 
 /// Answers on a port of its own until it is dropped.
 pub struct Server {
@@ -62,6 +62,21 @@ impl Reply {
     /// A page in UTF-8.
     pub fn html(page: impl Into<Vec<u8>>) -> Self {
         Self { body: page.into(), headers: vec![("Content-Type", "text/html; charset=utf-8".into())] }
+    }
+
+    /// A page that somebody saved, under the policy for such pages and without its wish to be reloaded or left for
+    /// another page, which no policy forbids.
+    pub fn saved_page(mut page: Vec<u8>) -> Self {
+        let lower = page.to_ascii_lowercase();
+        for refresh in ["http-equiv=\"refresh\"", "http-equiv='refresh'", "http-equiv=refresh"] {
+            for (at, bytes) in lower.windows(refresh.len()).enumerate() {
+                // An attribute by another name means nothing.
+                if bytes == refresh.as_bytes() {
+                    page[at] = b'x';
+                }
+            }
+        }
+        Self::html(page).with_header("Content-Security-Policy", SAVED_PAGE_POLICY)
     }
 
     /// The file at `path` inside `folder`, if there is one; a folder's is its `index.html`.
