@@ -165,21 +165,3 @@ proptest! {
         check_pieces(&snapshot, &read(&snapshot).article);
     }
 }
-
-#[test]
-fn a_long_class_on_every_element_takes_time_in_proportion() {
-    let body =
-        "<p>The mayor said on Monday that the talks had failed, and that nobody should be surprised.</p>";
-    let class = "ad ".repeat(10_000);
-    let mut snapshot =
-        html::snapshot(&format!("<article>{}<i class='{class}'></i></article>", body.repeat(20)));
-    // Many more elements with the same class, which the table of strings holds once.
-    let at = snapshot.nodes.windows(2).rposition(|pair| pair == [-1, -1]).expect("the element ends");
-    let from = (0..at).rev().find(|&i| snapshot.nodes[i] > 0 && snapshot.nodes[i + 2] == 1);
-    let element = snapshot.nodes[from.expect("the element begins")..=at].to_vec();
-    let many = element.repeat(20_000);
-    snapshot.nodes.splice(at + 1..=at, many);
-    let started = std::time::Instant::now();
-    assert_eq!(read(&snapshot).article.paragraphs.len(), 20);
-    assert!(started.elapsed().as_secs() < 30);
-}
