@@ -17,7 +17,7 @@ pub enum Convention {
     /// The product's own.
     Own = 1,
     /// Another corpus's, to learn from.
-    #[cfg_attr(not(feature = "train"), allow(dead_code))]
+    #[cfg(feature = "train")]
     Other = 0,
 }
 

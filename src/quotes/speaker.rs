@@ -254,7 +254,7 @@ impl<'a> Speakers<'a> {
         let small = |i: usize| self.document.word(i).starts_with(char::is_lowercase);
         let (title, first): (&dyn Fn(usize) -> bool, bool) = match self.document.word(at) {
             "of" | "for" => (&capital, capital(source.start)),
-            // "TD director and senior economist Andrew Hencic"
+            // "bank director and senior economist Ann Lee"
             "and" => (&small, true),
             _ => return None,
         };
