@@ -45,6 +45,8 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
     answer(message.snapshot, message.force === true).then(reply);
     return true;
   }
+  // A page is being read, and will soon be asked about.
+  if (message?.ask === "wake") load();
   const tab = sender.tab?.id;
   if (message?.ask === "badge" && tab !== undefined) badge(tab, message.count, message.what);
   return false;

@@ -84,7 +84,7 @@ const AscribeCard = (() => {
   /** @param {string} words */
   const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
-  /** @typedef {{mark: Mark, range: Range, words: string}} Painted */
+  /** @typedef {{mark: Mark, range: Range}} Painted */
 
   class Card {
     /** @param {InstanceType<typeof AscribePainter.Painter>} painter */
@@ -206,8 +206,8 @@ const AscribeCard = (() => {
 
     /** The marks that the keyboard goes through, in text order; of those that begin together, the first. */
     stops() {
-      const { painted, layers } = this.painter;
-      const wanted = painted.filter(({ mark }) => layers[mark.layer] && mark.part !== "source" && mark.part !== "cue");
+      const { painter } = this;
+      const wanted = painter.painted.filter(({ mark }) => painter.wants(mark) && mark.part !== "source" && mark.part !== "cue");
       return wanted.filter(({ mark }, at) => {
         const last = wanted[at - 1]?.mark.start;
         return !last || last[0] !== mark.start[0] || last[1] !== mark.start[1];

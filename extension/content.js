@@ -8,8 +8,12 @@
   const SETTLE = 250;
   /** A page that never settles is looked at all the same after this long. */
   const PATIENCE = 2000;
-  /** A page that goes on rewriting its article is read less and less often, at last every half minute or so. */
-  const SLOWEST = 7;
+  /**
+   * Each reading doubles the time that the page gets to settle, so many times at most, and so many milliseconds
+   * without one halve it: a page that goes on rewriting its article is read ever less often, a live blog at once.
+   */
+  const SLOWEST = 5;
+  const COOL = 10_000;
   /** An element with so many letters may be a piece of an article, even if it holds no paragraph. */
   const MUCH = 200;
 
@@ -23,11 +27,13 @@
   let settings = { layers: { actor: true, quote: true, claim: true }, never: [] };
   /** The path at which the reader asked for the page, whatever it is. @type {string | null} */
   let forced = null;
-  /** The page's paragraphs as they were when last read. */
-  let print = "";
-  /** How often the page was read at its present path. */
-  let reads = 0;
-  let path = location.pathname;
+  /** What was sent to the engine last, and what it answered. @type {{snapshot: Snapshot, force: boolean, overlay: Overlay} | null} */
+  let last = null;
+  /** How often the page was read of late, and when last. */
+  let heat = 0;
+  let cooling = 0;
+  /** Where the page was read last. */
+  let place = "";
   /** The text nodes of the last snapshot: a change in one of them matters. @type {Set<Node>} */
   let known = new Set();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -102,31 +108,35 @@
    */
   async function attempt(begin, round) {
     if (settings.never.includes(host)) return leave("never");
-    observer.observe(document, { childList: true, subtree: true, characterData: true });
+    watch(document);
     const times = timings();
     const looking = performance.now();
     const force = forced === location.pathname;
-    const look = AscribeGate.gate(document);
-    print = look.print;
+    const open = force || AscribeGate.open(document);
     times.gate = performance.now() - looking;
-    state.timings = times;
-    if (!look.open && !force) {
+    if (!open) {
+      state.timings = times;
       await ready;
       return round === state.round ? leave(settings.never.includes(host) ? "never" : "skipped") : undefined;
     }
 
-    reads = path === location.pathname ? reads + 1 : 1;
-    path = location.pathname;
-    state.status = "reading";
-    const { snapshot, texts, spent, slice } = await AscribeSnapshot.take(document);
+    [heat, cooling, place] = [warmth() + 1, looking, here()];
+    if (state.status !== "painted") state.status = "reading";
+    // The engine starts while the page is read.
+    if (!last) send({ ask: "wake" }).catch(() => {});
+    const { snapshot, texts, trees, spent, slice } = await AscribeSnapshot.take(document);
     if (round !== state.round) return;
     known = new Set(texts);
+    trees.forEach(watch);
     await ready;
     if (round !== state.round) return;
     if (settings.never.includes(host)) return leave("never");
     Object.assign(times, { snapshot: spent, slice });
     const asked = performance.now();
-    const answer = await ask(snapshot, force);
+    const unchanged = last?.force === force && alike(last.snapshot, snapshot) ? last.overlay : null;
+    if (unchanged && state.status === "painted" && painter.texts.every((text, at) => text === texts[at])) return;
+    state.timings = times;
+    const answer = unchanged ? { overlay: unchanged, engine: 0 } : await ask(snapshot, force);
     // A later change began another reading: that one paints.
     if (round !== state.round) return;
     const answered = performance.now();
@@ -135,13 +145,15 @@
       state.error = answer.error;
       return leave("failed");
     }
-    times.engine = answer.engine;
-    state.overlay = answer.overlay;
+    const { overlay, engine } = answer;
+    last = { snapshot, force, overlay };
+    times.engine = engine;
+    state.overlay = overlay;
     state.error = null;
-    if (!answer.overlay.annotated) return leave("left");
+    if (!overlay.annotated) return leave("left");
     card.close();
     painter.layers = settings.layers;
-    painter.paint(answer.overlay, texts, snapshot.texts);
+    if (!(await painter.paint(overlay, texts, snapshot.texts))) return;
     card.listen(true);
     state.status = "painted";
     const now = performance.now();
@@ -150,15 +162,31 @@
     if (painter.stale()) changed();
   }
 
+  const here = () => location.pathname + location.search;
+
+  /** How often the page was read of late; the reader's own acts and a new address begin anew. */
+  const warmth = () => (here() === place ? Math.max(0, heat - (performance.now() - cooling) / COOL) : 0);
+
+  /**
+   * The engine would give the same answer.
+   * @param {Snapshot} a
+   * @param {Snapshot} b
+   */
+  function alike(a, b) {
+    const head = (/** @type {Snapshot} */ { url, title, lang, meta, jsonLd }) => JSON.stringify([url.split("#")[0], title, lang, meta, jsonLd]);
+    const lists = /** @type {const} */ (["nodes", "strings", "texts"]);
+    return lists.every((l) => a[l].length === b[l].length && a[l].every((x, at) => x === b[l][at])) && head(a) === head(b);
+  }
+
   /**
    * Nothing to paint, or no longer.
    * @param {State["status"]} status
    */
   function leave(status) {
-    const painted = state.status === "painted" || painter.painted.length > 0;
+    const painted = state.status === "painted";
     state.status = status;
     if (status === "skipped" || status === "never") state.overlay = null;
-    known = new Set();
+    if (status !== "left") [last, known] = [null, new Set()];
     card.close();
     card.listen(false);
     painter.clear();
@@ -174,19 +202,26 @@
    */
   function matters(record) {
     if (record.type === "characterData") return known.has(record.target);
+    if (record.type === "attributes") return telling(/** @type {Element} */ (record.target));
     for (const list of [record.addedNodes, record.removedNodes]) {
       for (const node of list) {
         if (known.has(node)) return true;
-        if (AscribeDom.nodeType(node) !== Node.ELEMENT_NODE) continue;
-        const element = /** @type {Element} */ (node);
-        if (AscribeDom.closest(element, "p, h1") || AscribeDom.contains(element, "p, h1")) return true;
-        if ((AscribeDom.textContent(element) ?? "").length >= MUCH) return true;
+        if (AscribeDom.nodeType(node) === Node.ELEMENT_NODE && telling(/** @type {Element} */ (node))) return true;
       }
     }
     return false;
   }
 
-  /** Once the page has settled: is it another article? */
+  /**
+   * It may hold a piece of an article.
+   * @param {Element} element
+   */
+  function telling(element) {
+    if (AscribeDom.shadowRoot(element) || AscribeDom.closest(element, "p, h1") || AscribeDom.contains(element, "p, h1")) return true;
+    return (AscribeDom.textContent(element) ?? "").length >= MUCH;
+  }
+
+  /** Once the page has settled: what is it now? */
   function settled() {
     since = 0;
     settling = undefined;
@@ -198,23 +233,27 @@
       painter.clear();
       return;
     }
-    if (settings.never.includes(host)) return;
-    const { print: now } = AscribeGate.look(document);
-    if (now !== print || painter.stale()) read(performance.now());
+    if (!settings.never.includes(host)) read(performance.now());
   }
 
   /** Lets the page settle, then looks at it. */
   function changed() {
-    since ||= performance.now();
-    const settle = location.pathname === path ? SETTLE * 2 ** Math.min(Math.max(reads - 1, 0), SLOWEST) : SETTLE;
+    const now = performance.now();
+    since ||= now;
+    const settle = SETTLE * 2 ** Math.min(Math.max(0, warmth() - 1), SLOWEST);
     const latest = since + Math.max(settle, PATIENCE);
     clearTimeout(settling);
-    settling = setTimeout(settled, Math.max(0, Math.min(settle, latest - performance.now())));
+    settling = setTimeout(settled, Math.max(0, Math.min(settle, latest - now)));
   }
 
   const observer = new MutationObserver((records) => {
     if (settling !== undefined || records.some(matters)) changed();
   });
+
+  /** @param {Node} tree a document or an open shadow root */
+  function watch(tree) {
+    observer.observe(tree, { childList: true, subtree: true, characterData: true, attributeFilter: ["hidden", "open"] });
+  }
 
   /** @param {Partial<Settings>} stored */
   function apply(stored) {
@@ -245,11 +284,38 @@
     return false;
   });
 
+  /** @returns {Promise<Partial<Settings>>} */
+  const stored = () => chrome.storage.local.get(["layers", "never"]);
+
   // The settings come while the page is read; nothing is asked of the engine before they are there.
-  const ready = chrome.storage.local.get(["layers", "never"]).then((/** @type {Partial<Settings>} */ stored) => {
-    settings = { layers: { ...settings.layers, ...stored.layers }, never: stored.never ?? [] };
+  const ready = stored().then(({ layers, never = [] }) => {
+    settings = { layers: { ...settings.layers, ...layers }, never };
   });
-  // A page that comes back from the browser's cache is as it was, but the button has forgotten it.
-  addEventListener("pageshow", (event) => event.persisted && state.status === "painted" && badge());
+
+  // A page that comes back from the browser's cache is as it was, but heard nothing meanwhile.
+  addEventListener("pageshow", async (event) => {
+    if (!event.persisted) return;
+    apply(await stored());
+    badge();
+    changed();
+  });
+
+  /** The reader did something: what that changes shows soon, and not always in the page's tree. */
+  function acted() {
+    heat = 0;
+    changed();
+  }
+
+  const moved = () => here() !== place && acted();
+  // A single-page site's own navigation; without the Navigation API its changes of the page tell, and these two.
+  const navigation = /** @type {EventTarget | undefined} */ (Reflect.get(globalThis, "navigation"));
+  navigation?.addEventListener("currententrychange", moved);
+  addEventListener("popstate", moved);
+  AscribeDom.listen(document, "click", (event) => event.isTrusted && acted(), { capture: true, passive: true });
+
+  AscribeDom.listen(document, "load", ({ target }) => {
+    if (target instanceof HTMLIFrameElement && AscribeGate.framed(target)) changed();
+  }, { capture: true });
+
   read(performance.now());
 })();

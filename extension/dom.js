@@ -39,6 +39,7 @@ const AscribeDom = (() => {
     textContent: property(Node, "textContent"),
     localName: property(Element, "localName"),
     shadowRoot: property(Element, "shadowRoot"),
+    frame: property(HTMLIFrameElement, "contentDocument"),
     getAttribute: method(Element, "getAttribute"),
     getAttributeNames: method(Element, "getAttributeNames"),
     hasAttribute: method(Element, "hasAttribute"),

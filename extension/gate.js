@@ -8,30 +8,27 @@ const AscribeGate = (() => {
   const LONG = 80;
   /** An article has at least so many letters in long paragraphs. */
   const ENOUGH = 600;
-  /** Looking at more paragraphs than this tells nothing new. */
+  /** More paragraphs than this tell nothing new. */
   const LIMIT = 60;
   /** Addresses that no article stands at: a site's front, a search, a basket. */
   const FRONT = /^\/(?:$|index\.\w+$|search\b|cart\b|checkout\b|login\b|signin\b|account\b)/i;
   const ARTICLE = /"@type"\s*:\s*\[?\s*"[^"]*(?:Article|NewsStory|BlogPosting|LiveBlogPosting|Report)"/;
 
   /**
-   * What the page shows in paragraphs, with a fingerprint: enough to see that it is another article than before.
+   * The letters that the page has in long paragraphs.
    * @param {Document} page
    */
-  function look(page) {
-    let letters = 0;
-    let seen = 0;
+  function letters(page) {
     let sum = 0;
+    let seen = 0;
     for (const paragraph of AscribeDom.byTag(page, "p")) {
-      const text = paragraph.textContent ?? "";
-      if (text.length < LONG) continue;
-      letters += text.length;
-      sum = (sum * 31 + text.length + text.charCodeAt(0) + text.charCodeAt(text.length >> 1)) | 0;
+      const { length } = paragraph.textContent ?? "";
+      if (length < LONG) continue;
+      sum += length;
       seen += 1;
       if (seen === LIMIT) break;
     }
-    const title = AscribeDom.find(page, "h1")?.textContent?.trim() ?? "";
-    return { letters, print: `${page.location.pathname} ${title} ${seen} ${letters} ${sum}` };
+    return sum;
   }
 
   /**
@@ -49,16 +46,26 @@ const AscribeGate = (() => {
   }
 
   /**
-   * @param {Document} page
-   * @returns {{open: boolean, print: string}} whether to go on, and the look's fingerprint
+   * The body of a frame that the page may read and that holds an article; most hold advertisements.
+   * @param {HTMLIFrameElement} frame
+   * @returns {HTMLElement | null}
    */
-  function gate(page) {
-    const { letters, print } = look(page);
-    const front = FRONT.test(page.location.pathname);
-    // Articles without paragraphs exist: text in div elements, under a head that says what it is.
-    const open = letters >= (front ? 4 * ENOUGH : ENOUGH) || (!front && declared(page));
-    return { open, print };
+  function framed(frame) {
+    const page = AscribeDom.frame(frame);
+    return page && letters(page) >= ENOUGH ? AscribeDom.body(page) : null;
   }
 
-  return { gate, look };
+  /**
+   * The page is worth a snapshot.
+   * @param {Document} page
+   */
+  function open(page) {
+    if (FRONT.test(page.location.pathname)) return letters(page) >= 4 * ENOUGH;
+    // Articles without paragraphs exist: text in div elements, under a head that says what it is.
+    if (letters(page) >= ENOUGH || declared(page)) return true;
+    const frames = /** @type {Iterable<HTMLIFrameElement>} */ (AscribeDom.byTag(page, "iframe"));
+    return Array.from(frames).some(framed);
+  }
+
+  return { open, framed };
 })();

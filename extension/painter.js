@@ -12,14 +12,13 @@
  * - `ascribe-flash`: what the panel asked to see.
  */
 const AscribePainter = (() => {
-  const HUES = 6;
   /** @type {Layer[]} */
   const LAYERS = ["actor", "quote", "claim"];
   const PRIMARY = new Set(["mention", "content", "claim"]);
   /** From bottom to top. */
   const ORDER = ["claim", "quote", "quote-hue", "actor", "actor-hue", "tie", "focus", "flash"];
 
-  /** @typedef {{mark: Mark, range: Range, words: string}} Painted `words` stood under the range when it was painted */
+  /** @typedef {{mark: Mark, range: Range}} Painted */
 
   class Painter {
     constructor() {
@@ -29,36 +28,56 @@ const AscribePainter = (() => {
       this.missed = false;
       /** @type {Overlay | null} */
       this.overlay = null;
+      /** The text nodes of the snapshot that the overlay was made from, and what stood in them. @type {Text[]} */
+      this.texts = [];
+      /** @type {string[]} */
+      this.read = [];
       /** @type {Layers} */
       this.layers = { actor: true, quote: true, claim: true };
-      /** Names that are registered. CSS.highlights can't be iterated in Firefox's content scripts. @type {Set<string>} */
-      this.names = new Set();
       /** For each text node that holds a mark, its index in the snapshot. @type {Map<Node, number>} */
       this.index = new Map();
+      /** The highlights by name, one for each window that holds some of their words. @type {Map<string, Map<typeof globalThis, Highlight>>} */
+      this.lit = new Map();
       /** @type {ReturnType<typeof setTimeout> | undefined} */
       this.flashing = undefined;
     }
 
     /**
-     * Paints `overlay`, in place of what was painted before.
+     * Paints `overlay`, in place of what was painted before; in slices, so that a long page stays alive.
      * @param {Overlay} overlay
      * @param {Text[]} texts the text nodes of the snapshot that the overlay was made from
      * @param {string[]} read what stood in them then
+     * @returns {Promise<boolean>} false where something else was painted, or all was taken away, before it was done
      */
-    paint(overlay, texts, read) {
+    async paint(overlay, texts, read) {
       this.clear();
-      this.overlay = overlay;
+      Object.assign(this, { overlay, texts, read });
+      let until = performance.now() + AscribeTurns.SLICE;
       for (const mark of overlay.marks) {
-        const range = rangeOf(mark, texts, read);
-        // The page may have changed while the engine was at work.
-        if (!range) {
-          this.missed = true;
-          continue;
+        if (performance.now() > until) {
+          await AscribeTurns.turn();
+          if (this.texts !== texts) return false;
+          until = performance.now() + AscribeTurns.SLICE;
         }
-        this.painted.push({ mark, range, words: range.toString() });
+        // The page may have changed while the engine was at work.
+        const same = asRead(mark, texts, read);
+        this.missed ||= !same;
+        const range = same && rangeOf(mark, texts);
+        if (!range) continue;
+        const painted = { mark, range };
+        this.painted.push(painted);
         for (let at = mark.start[0]; at <= mark.end[0]; at += 1) this.index.set(texts[at], at);
+        this.lightMark(painted);
       }
-      this.show(this.layers);
+      return true;
+    }
+
+    /**
+     * The reader wants to see what the mark belongs to.
+     * @param {Mark} mark
+     */
+    wants(mark) {
+      return this.layers[mark.layer];
     }
 
     /**
@@ -67,60 +86,59 @@ const AscribePainter = (() => {
      */
     show(layers) {
       this.layers = layers;
-      const { overlay } = this;
-      /** @type {Map<string, Range[]>} */
-      const groups = new Map();
-      const put = (/** @type {string} */ name, /** @type {Range} */ range) => {
-        const group = groups.get(name);
-        if (group) group.push(range);
-        else groups.set(name, [range]);
-      };
-      for (const { mark, range } of this.painted) {
-        if (!overlay || !layers[mark.layer] || !PRIMARY.has(mark.part)) continue;
-        put(mark.layer, range);
-        if (mark.layer === "actor") {
-          const { hue } = overlay.actors[mark.item];
-          if (hue || mark.acting) put(`actor-${hue}`, range);
-        } else if (mark.layer === "quote") {
-          const { speaker } = overlay.quotes[mark.item];
-          const hue = speaker === null ? 0 : overlay.actors[speaker].hue;
-          if (hue) put(`quote-${hue}`, range);
-        }
-      }
-      for (const layer of LAYERS) {
-        this.register(layer, groups.get(layer) ?? []);
-        for (let hue = 0; hue <= HUES; hue += 1) {
-          if (layer !== "claim") this.register(`${layer}-${hue}`, groups.get(`${layer}-${hue}`) ?? []);
-        }
+      for (const name of this.lit.keys()) if (LAYERS.some((layer) => name.startsWith(layer))) this.darken(name);
+      for (const painted of this.painted) this.lightMark(painted);
+    }
+
+    /** @param {Painted} painted */
+    lightMark({ mark, range }) {
+      if (!this.overlay || !this.wants(mark) || !PRIMARY.has(mark.part)) return;
+      this.light(mark.layer, range);
+      if (mark.layer === "actor") {
+        const { hue } = this.overlay.actors[mark.item];
+        if (hue || mark.acting) this.light(`actor-${hue}`, range);
+      } else if (mark.layer === "quote") {
+        const { speaker } = this.overlay.quotes[mark.item];
+        const hue = speaker === null ? 0 : this.overlay.actors[speaker].hue;
+        if (hue) this.light(`quote-${hue}`, range);
       }
     }
 
     /**
+     * Adds a range to a highlight, in the window whose document holds it.
      * @param {string} name
-     * @param {Range[]} ranges none takes the highlight away
+     * @param {Range} range
      */
-    register(name, ranges) {
-      const full = `ascribe-${name}`;
-      if (ranges.length === 0) {
-        if (this.names.delete(full)) CSS.highlights.delete(full);
-        return;
+    light(name, range) {
+      const page = /** @type {Document} */ (range.startContainer.ownerDocument);
+      const view = /** @type {typeof globalThis} */ (AscribeDom.view(page));
+      let views = this.lit.get(name);
+      if (!views) this.lit.set(name, (views = new Map()));
+      let highlight = views.get(view);
+      if (!highlight) {
+        highlight = new view.Highlight();
+        highlight.priority = ORDER.indexOf(name.replace(/-\d$/, "-hue"));
+        view.CSS.highlights.set(`ascribe-${name}`, highlight);
+        views.set(view, highlight);
       }
-      const highlight = new Highlight();
-      for (const range of ranges) highlight.add(range);
-      highlight.priority = ORDER.indexOf(name.replace(/-\d$/, "-hue"));
-      CSS.highlights.set(full, highlight);
-      this.names.add(full);
+      highlight.add(range);
+    }
+
+    /**
+     * Takes a highlight away.
+     * @param {string} name
+     */
+    darken(name) {
+      for (const view of this.lit.get(name)?.keys() ?? []) view.CSS.highlights.delete(`ascribe-${name}`);
+      this.lit.delete(name);
     }
 
     /** Takes everything away. */
     clear() {
       clearTimeout(this.flashing);
-      for (const name of this.names) CSS.highlights.delete(name);
-      this.names.clear();
-      this.painted = [];
-      this.missed = false;
+      for (const name of this.lit.keys()) this.darken(name);
+      Object.assign(this, { painted: [], missed: false, overlay: null, texts: [], read: [] });
       this.index.clear();
-      this.overlay = null;
     }
 
     /**
@@ -145,7 +163,7 @@ const AscribePainter = (() => {
       return this.painted
         .filter(
           ({ mark }) =>
-            this.layers[mark.layer] &&
+            this.wants(mark) &&
             before(mark.start, [index, offset]) &&
             before([index, offset], mark.end),
         )
@@ -157,19 +175,13 @@ const AscribePainter = (() => {
      * @param {{layer: Layer, item: number}[]} items none ends the emphasis
      */
     focus(items) {
-      /** @type {Range[]} */
-      const focus = [];
-      /** @type {Range[]} */
-      const tie = [];
+      this.darken("focus");
+      this.darken("tie");
       for (const { layer, item } of items) {
-        for (const { mark, range } of this.of(layer, item)) {
-          (PRIMARY.has(mark.part) ? focus : tie).push(range);
-        }
+        for (const { mark, range } of this.of(layer, item)) this.light(PRIMARY.has(mark.part) ? "focus" : "tie", range);
         const name = this.named(layer, item);
-        if (name) tie.push(name.range);
+        if (name) this.light("tie", name.range);
       }
-      this.register("focus", focus);
-      this.register("tie", tie);
     }
 
     /**
@@ -208,15 +220,19 @@ const AscribePainter = (() => {
       if (box.top < 80 || box.bottom > innerHeight - 40) {
         if (element) AscribeDom.scrollIntoView(element, { block: "center", behavior: calm ? "auto" : "smooth" });
       }
-      this.register("flash", layer === "actor" ? [target.range] : all.map(({ range }) => range));
+      this.darken("flash");
+      for (const { range } of layer === "actor" ? [target] : all) this.light("flash", range);
       clearTimeout(this.flashing);
-      this.flashing = setTimeout(() => this.register("flash", []), 1800);
+      this.flashing = setTimeout(() => this.darken("flash"), 1800);
       return target.range;
     }
 
     /** Some painted text is no longer in the page, or no longer the same. */
     stale() {
-      return this.missed || this.painted.some(({ range, words }) => !range.startContainer.isConnected || range.toString() !== words);
+      const { texts, read } = this;
+      for (const [node, at] of this.index) if (!node.isConnected || texts[at].data !== read[at]) return true;
+      // A node that was moved has lost its ranges.
+      return this.missed || this.painted.some(({ mark, range }) => range.startContainer !== texts[mark.start[0]]);
     }
   }
 
@@ -229,21 +245,28 @@ const AscribePainter = (() => {
   }
 
   /**
+   * The words of a mark are still those that were read.
    * @param {Mark} mark
    * @param {Text[]} texts
    * @param {string[]} read
-   * @returns {Range | null} nothing where the words are no longer those that were read
    */
-  function rangeOf(mark, texts, read) {
-    const start = texts[mark.start[0]];
-    const end = texts[mark.end[0]];
-    if (!start?.isConnected || !end?.isConnected) return null;
-    for (let at = mark.start[0]; at <= mark.end[0]; at += 1) if (texts[at].data !== read[at]) return null;
-    if (mark.start[1] > start.length || mark.end[1] > end.length) return null;
+  function asRead(mark, texts, read) {
+    for (let at = mark.start[0]; at <= mark.end[0]; at += 1) {
+      if (!texts[at]?.isConnected || texts[at].data !== read[at]) return false;
+    }
+    return mark.start[1] <= texts[mark.start[0]].length && mark.end[1] <= texts[mark.end[0]].length;
+  }
+
+  /**
+   * @param {Mark} mark
+   * @param {Text[]} texts
+   * @returns {Range | null} nothing where it would begin in one tree and end in another, as no range can
+   */
+  function rangeOf(mark, texts) {
     const range = new Range();
-    range.setStart(start, mark.start[1]);
-    range.setEnd(end, mark.end[1]);
-    return range;
+    range.setStart(texts[mark.start[0]], mark.start[1]);
+    range.setEnd(texts[mark.end[0]], mark.end[1]);
+    return range.startContainer === texts[mark.start[0]] ? range : null;
   }
 
   return { Painter, LAYERS };

@@ -7,13 +7,12 @@ const AscribeSnapshot = (() => {
   const KEPT = new Set([
     "id", "class", "role", "itemprop", "rel", "aria-hidden", "aria-label", "data-testid", "data-component", "datetime",
   ]);
-  /** Elements whose text no reader sees as text. */
+  /** Elements whose text no reader sees as the page's. */
   const LEFT_OUT = new Set([
-    "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "select", "textarea",
+    "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "audio", "video", "canvas",
+    "select", "textarea",
   ]);
   const HIDDEN = 1;
-  /** Milliseconds of work before the page gets its turn. */
-  const SLICE = 8;
   /** Nodes between two looks at the clock. */
   const STRIDE = 256;
 
@@ -37,6 +36,9 @@ const AscribeSnapshot = (() => {
    */
   function hiddenByAttribute(element) {
     if (AscribeDom.hasAttribute(element, "hidden")) return true;
+    const parent = AscribeDom.parentElement(element);
+    const folded = parent && AscribeDom.localName(parent) === "details" && !AscribeDom.hasAttribute(parent, "open");
+    if (folded && AscribeDom.localName(element) !== "summary") return true;
     const style = AscribeDom.getAttribute(element, "style");
     return style !== null && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
   }
@@ -58,7 +60,12 @@ const AscribeSnapshot = (() => {
       this.nodes = [];
       /** @type {Text[]} */
       this.texts = [];
-      /** The open nodes, and which of them were not rendered. @type {{node: Node, hidden: boolean}[]} */
+      /** Open shadow roots, and the documents of frames: trees that the page's own tree leads to. @type {(ShadowRoot | Document)[]} */
+      this.trees = [];
+      /**
+       * The open nodes, which of them were not rendered, and for the body of a frame's document the frame.
+       * @type {{node: Node, hidden: boolean, frame?: Element}[]}
+       */
       this.open = [];
       /** @type {Node | null} */
       this.next = root;
@@ -104,14 +111,13 @@ const AscribeSnapshot = (() => {
       let at = node;
       let inside = this.open.at(-1)?.node === at;
       for (;;) {
-        if (inside) {
-          this.open.pop();
-          this.nodes.push(-1);
-        }
+        const left = inside ? this.open.pop() : undefined;
+        if (left) this.nodes.push(-1);
         if (at === this.root) break;
-        if (at instanceof ShadowRoot) {
+        if (left?.frame) at = left.frame;
+        if (AscribeDom.nodeType(at) === Node.DOCUMENT_FRAGMENT_NODE) {
           // The host's own children come after its shadow tree.
-          const host = at.host;
+          const { host } = /** @type {ShadowRoot} */ (at);
           this.next = AscribeDom.firstChild(host);
           if (this.next) return;
           at = host;
@@ -144,15 +150,19 @@ const AscribeSnapshot = (() => {
         return null;
       }
       const outer = this.open.at(-1)?.hidden ?? false;
-      if (node instanceof ShadowRoot) {
-        this.nodes.push(this.string("#shadow") + 1, 0, 0);
-        this.open.push({ node, hidden: outer });
-        return node.firstChild;
+      if (type === Node.DOCUMENT_FRAGMENT_NODE) {
+        this.trees.push(/** @type {ShadowRoot} */ (node));
+        return this.begin("#shadow", node, outer);
       }
       if (type !== Node.ELEMENT_NODE) return null;
       const element = /** @type {Element} */ (node);
       const name = AscribeDom.localName(element);
-      if (LEFT_OUT.has(name)) return null;
+      if (LEFT_OUT.has(name)) {
+        const body = name === "iframe" && !outer && !this.hidden(element) ? AscribeGate.framed(/** @type {HTMLIFrameElement} */ (element)) : null;
+        if (!body) return null;
+        this.trees.push(body.ownerDocument);
+        return this.begin("#frame", body, false, element);
+      }
       // What stands in something hidden needs no look of its own.
       const hidden = outer || this.hidden(element);
       this.nodes.push(this.string(name) + 1, hidden ? HIDDEN : 0, 0);
@@ -165,6 +175,19 @@ const AscribeSnapshot = (() => {
       }
       this.open.push({ node, hidden });
       return AscribeDom.shadowRoot(element) ?? AscribeDom.firstChild(element);
+    }
+
+    /**
+     * Begins what is no element of the page's own tree.
+     * @param {string} name
+     * @param {Node} node
+     * @param {boolean} hidden
+     * @param {Element} [frame]
+     */
+    begin(name, node, hidden, frame) {
+      this.nodes.push(this.string(name) + 1, 0, 0);
+      this.open.push({ node, hidden, ...(frame && { frame }) });
+      return AscribeDom.firstChild(node);
     }
   }
 
@@ -186,29 +209,14 @@ const AscribeSnapshot = (() => {
     return pairs;
   }
 
-  /** Lets the page go on: a turn of the event loop, without the delay that timers have. */
-  function turn() {
-    const scheduler = /** @type {{yield?: () => Promise<void>} | undefined} */ (Reflect.get(globalThis, "scheduler"));
-    if (scheduler?.yield) return scheduler.yield();
-    return /** @type {Promise<void>} */ (
-      new Promise((resolve) => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => {
-          port1.close();
-          resolve();
-        };
-        port2.postMessage(null);
-      })
-    );
-  }
-
   /**
    * Reads a page in slices. Where the page takes away the very node that the walk stood on, the walk begins again,
    * at last in one go.
    * @param {Document} page
    * @param {Element | null} root what to read: the body unless told
-   * @returns {Promise<{snapshot: Snapshot, texts: Text[], spent: number, slice: number}>} the snapshot, the text
-   *   nodes that its numbers mean, and the milliseconds of work: all, and the longest slice
+   * @returns {Promise<{snapshot: Snapshot, texts: Text[], trees: (ShadowRoot | Document)[], spent: number, slice: number}>}
+   *   the snapshot; the text nodes that its numbers mean; open shadow roots and frames' documents; and the
+   *   milliseconds of work: all, and the longest slice
    */
   async function take(page, root = AscribeDom.body(page) ?? AscribeDom.root(page)) {
     const live = AscribeDom.view(page) !== null;
@@ -219,11 +227,11 @@ const AscribeSnapshot = (() => {
       const walk = new Walk(root, live);
       for (let done = false; !done; ) {
         const begin = performance.now();
-        done = walk.step(attempt < 2 ? begin + SLICE : Infinity);
+        done = walk.step(attempt < 2 ? begin + AscribeTurns.SLICE : Infinity);
         const took = performance.now() - begin;
         spent += took;
         slice = Math.max(slice, took);
-        if (!done) await turn();
+        if (!done) await AscribeTurns.turn();
       }
       if (walk.lost && attempt < 2) continue;
       const begin = performance.now();
@@ -238,7 +246,7 @@ const AscribeSnapshot = (() => {
         texts: walk.texts.map((node) => node.data),
       };
       spent += performance.now() - begin;
-      return { snapshot, texts: walk.texts, spent, slice };
+      return { snapshot, texts: walk.texts, trees: walk.trees, spent, slice };
     }
   }
 

@@ -58,7 +58,7 @@ async function show({ title, meta, paragraphs }, from) {
   /** @type {Overlay} */
   const overlay = annotate(snapshot, true);
   const took = performance.now() - begin;
-  painter.paint(overlay, texts, snapshot.texts);
+  await painter.paint(overlay, texts, snapshot.texts);
   card.listen(true);
   draw_panel(panel, overlay, painter.layers.actor, painter.layers.quote, painter.layers.claim);
   select(panel, /** @type {Layer} */ (panel.dataset["tab"]) ?? "quote");

@@ -26,8 +26,10 @@ pub fn snapshot(html: &str) -> Snapshot {
 }
 
 /// Elements left out whole: no reader sees their text as part of the page.
-const LEFT_OUT: &[&str] =
-    &["script", "style", "template", "noscript", "svg", "math", "iframe", "object", "select", "textarea"];
+const LEFT_OUT: &[&str] = &[
+    "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "audio", "video", "canvas",
+    "select", "textarea",
+];
 
 /// How deep elements may nest, as in Chromium. The parser looks through all open elements at each tag, so
 /// that without a limit deep nesting would take quadratic time.
@@ -361,7 +363,8 @@ impl<'a> Writer<'a> {
                         first = item.content.and_then(|content| self.nodes[content].first);
                     }
                     if !LEFT_OUT.contains(&tag) {
-                        self.open(tag, attrs, node != root);
+                        let hidden = attrs.iter().any(hides) || self.is_folded(node);
+                        self.open(tag, attrs, hidden && node != root);
                         todo.push(Step::Close);
                         todo.extend(first.map(Step::Enter));
                     }
@@ -371,9 +374,16 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn open(&mut self, tag: &'a str, attrs: &'a [Attribute], may_hide: bool) {
+    /// It stands in a `details` element that is closed, and isn't its summary.
+    fn is_folded(&self, node: usize) -> bool {
+        let details = self.nodes[node].parent.filter(|&parent| self.tag(parent) == Some("details"));
+        details.is_some_and(|details| self.attr(details, "open").is_none())
+            && self.tag(node) != Some("summary")
+    }
+
+    fn open(&mut self, tag: &'a str, attrs: &'a [Attribute], hidden: bool) {
         let tag = self.intern(tag);
-        let flags = if may_hide && attrs.iter().any(hides) { Node::HIDDEN } else { 0 };
+        let flags = if hidden { Node::HIDDEN } else { 0 };
         let at = self.out.nodes.len();
         self.out.nodes.extend([tag + 1, flags, 0]);
         for attr in attrs.iter().filter(|a| Attr::KEPT.contains(&&*a.name.local)) {
@@ -464,6 +474,11 @@ mod tests {
             ("Hi <b>you", r#"<body "Hi "<b "you">>"#),
             ("<p class=x style='color:red'>a<p>b", r#"<body <p class=x "a"><p "b">>"#),
             ("<p hidden>a<p style='Display : NONE'>b", r#"<body <p! "a"><p! "b">>"#),
+            (
+                "<details><summary>a</summary><p>b</details><details open><p>c",
+                r#"<body <details <summary "a"><p! "b">><details <p "c">>>"#,
+            ),
+            ("<audio>a</audio>b<video>c</video><canvas>d</canvas>", r#"<body "b">"#),
             ("<body style='display:none'>a<!-- b -->c", r#"<body "a""c">"#),
             ("<script>x</script>a<svg><text>b</text></svg><noscript><p>c</p></noscript>", r#"<body "a">"#),
             ("a<template><p>b</template><textarea>c</textarea>d", r#"<body "a""d">"#),

@@ -12,8 +12,8 @@
 //!
 //! `flags` is a sum of bits: [`HIDDEN`](Node::HIDDEN), the element is not rendered.
 //! An open shadow root is an element with the tag `#shadow`; a same-origin frame's document one with `#frame`.
-//! Elements whose text no reader sees (script, style, template, noscript, svg, math, iframe, object, select,
-//! textarea) are left out whole. Attributes are only those of [`Attr::KEPT`].
+//! Elements whose text no reader sees as the page's (script, style, template, noscript, svg, math, iframe, object,
+//! audio, video, canvas, select, textarea) are left out whole. Attributes are only those of [`Attr::KEPT`].
 
 use serde::{Deserialize, Serialize};
 
@@ -78,7 +78,7 @@ pub enum Node<'a> {
 }
 
 impl Node<'_> {
-    /// Not rendered: `display: none`, `visibility: hidden` or the `hidden` attribute.
+    /// Not rendered: `display: none`, `visibility: hidden`, the `hidden` attribute, or in a closed `details`.
     pub const HIDDEN: i32 = 1;
 }
 

@@ -118,6 +118,11 @@ impl Saved {
     pub fn path(&self) -> String {
         format!("/saved/{}", self.id)
     }
+
+    /// Where it lies.
+    pub fn file(&self) -> PathBuf {
+        saved_folder().join(&self.id).with_added_extension("html")
+    }
 }
 
 fn saved_folder() -> PathBuf {
@@ -171,11 +176,11 @@ pub fn answer(path: &str) -> Option<Reply> {
         "/front" => Reply::html(front()),
         "/empty" => Reply::html(""),
         _ => match path.strip_prefix("/saved/") {
-            Some(id) if saved().iter().any(|page| page.id == id) => {
-                let page = fs::read(saved_folder().join(id).with_extension("html")).ok()?;
-                Reply::saved_page(page)
+            Some(id) => {
+                let page = saved().into_iter().find(|page| page.id == id)?;
+                Reply::saved_page(fs::read(page.file()).ok()?)
             }
-            _ => Reply::file(&target().join("www"), path)?,
+            None => Reply::file(&target().join("www"), path)?,
         },
     })
 }

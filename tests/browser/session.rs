@@ -28,6 +28,8 @@ const HIGHLIGHTS: &str = "
         range.setEnd(painted.endContainer, painted.endOffset);
         const words = range.cloneContents();
         for (const line of words.querySelectorAll('br')) line.replaceWith('\\n');
+        // Formulas are no text to the engine.
+        for (const formula of words.querySelectorAll('math')) formula.remove();
         texts.push(words.textContent.toWellFormed());
       }
       if (texts.length > 0) found[layer] = texts;

@@ -112,7 +112,7 @@ impl Browser {
         );
         let returned = self.wait(self.driver().execute_async(script.as_str(), arguments))?.json().clone();
         match returned.get("error") {
-            Some(error) => bail!("the page can't run {script}: {error}"),
+            Some(error) => bail!("the page can't run the script: {error}"),
             None => Ok(returned.get("value").cloned().unwrap_or_default()),
         }
     }
