@@ -23,6 +23,7 @@
 
 use super::Feature;
 use std::fmt;
+use wide::u16x8;
 
 const MAGIC: &[u8; 4] = b"ASCR";
 const VERSION: u16 = 1;
@@ -60,6 +61,9 @@ impl fmt::Display for ModelError {
 
 impl std::error::Error for ModelError {}
 
+/// How many features are looked up at a time. The sum of so many weights fits 16 bits.
+const CHUNK: usize = 64;
+
 /// A linear-chain model over a file's bytes.
 pub struct Model<'a> {
     labels: Vec<&'a str>,
@@ -69,6 +73,7 @@ pub struct Model<'a> {
     scale: f32,
     bits: u32,
     buckets: &'a [u8],
+    /// And what follows them, so that a vector of them can be read anywhere.
     fingerprints: &'a [u8],
     weights: &'a [u8],
 }
@@ -139,7 +144,8 @@ impl<'a> Model<'a> {
         let start = (0..count).map(|_| reader.f32()).collect::<Result<_, _>>()?;
         let transitions = (0..count * count).map(|_| reader.f32()).collect::<Result<_, _>>()?;
         let buckets = reader.take(4 * ((1 << bits) + 1))?;
-        let fingerprints = reader.take(2 * rows)?;
+        let fingerprints = reader.0;
+        reader.take(2 * rows)?;
         let weights = reader.take(count * rows)?;
         let ordered = (0..1 << bits).all(|b| le_u32(buckets, b) <= le_u32(buckets, b + 1));
         if !ordered || le_u32(buckets, 1 << bits) as usize != rows {
@@ -158,27 +164,65 @@ impl<'a> Model<'a> {
 
     /// Scores one token: appends to `emissions` a score for each label.
     pub fn emit(&self, features: &[Feature], emissions: &mut Vec<f32>) {
-        let mut sums = [0_i32; 256];
-        for feature in features {
-            if let Some(row) = self.row(*feature) {
-                for (sum, weight) in sums.iter_mut().zip(row) {
-                    *sum += i32::from(weight.cast_signed());
-                }
-            }
+        // Sums of a fixed length are vectors, and need no loop.
+        match self.labels.len() {
+            0..=8 => self.sum::<8>(features, emissions),
+            9..=24 => self.sum::<24>(features, emissions),
+            _ => self.sum::<256>(features, emissions),
         }
-        emissions.extend(sums.iter().take(self.labels.len()).map(|s| *s as f32 * self.scale));
     }
 
-    fn row(&self, feature: Feature) -> Option<&'a [u8]> {
-        let key = feature.key();
-        let bucket = (key >> (64 - self.bits)) as usize;
-        let from = le_u32(self.buckets, bucket) as usize;
-        let to = le_u32(self.buckets, bucket + 1) as usize;
-        let wanted = (key as u16).to_le_bytes();
-        let prints = self.fingerprints.get(2 * from..2 * to)?;
-        let at = from + prints.chunks_exact(2).position(|p| p == wanted)?;
+    /// [`emit`](Self::emit) for at most `N` labels. A row is read as if it had `N` weights; what stands behind it
+    /// is summed up too, and left out in the end.
+    fn sum<const N: usize>(&self, features: &[Feature], emissions: &mut Vec<f32>) {
         let count = self.labels.len();
-        self.weights.get(at * count..(at + 1) * count)
+        let mut sums = [0_i32; N];
+        for features in features.chunks(CHUNK) {
+            let mut rows = [0; CHUNK];
+            let found = self.rows(features, &mut rows);
+            let mut part = [0_i16; N];
+            for row in rows.iter().take(found) {
+                let weights = self.weights.get(row * count..).unwrap_or_default();
+                let mut padded = [0; N];
+                let weights = weights.first_chunk().unwrap_or_else(|| {
+                    padded.iter_mut().zip(weights).for_each(|(padded, weight)| *padded = *weight);
+                    &padded
+                });
+                for (sum, weight) in part.iter_mut().zip(weights) {
+                    *sum += i16::from(weight.cast_signed());
+                }
+            }
+            sums.iter_mut().zip(part).for_each(|(sum, part)| *sum += i32::from(part));
+        }
+        emissions.extend(sums.iter().take(count).map(|s| *s as f32 * self.scale));
+    }
+
+    /// Puts the rows of the features that have one into `rows`, in order, and says how many. No branch hangs on
+    /// whether there is one: no processor could foresee it.
+    fn rows(&self, features: &[Feature], rows: &mut [usize; CHUNK]) -> usize {
+        let mut found = 0;
+        for feature in features {
+            let key = feature.key();
+            let bucket = (key >> (64 - self.bits)) as usize;
+            let Some(ends) = self.buckets.get(4 * bucket..4 * bucket + 8) else { continue };
+            let (from, to) = (le_u32(ends, 0) as usize, le_u32(ends, 1) as usize);
+            let row = self.find(key as u16, from, to);
+            rows[found % CHUNK] = row;
+            found += usize::from(row < to);
+        }
+        found
+    }
+
+    /// The first row between `from` and `to` with this fingerprint; where there is none, one from `to` on.
+    fn find(&self, print: u16, from: usize, to: usize) -> usize {
+        let near = self.fingerprints.get(2 * from..).and_then(<[u8]>::first_chunk::<32>);
+        if let Some(near) = near.filter(|_| to - from <= 16) {
+            let wanted = u16x8::splat(print.to_le());
+            let [low, high] = bytemuck::cast::<_, [u16x8; 2]>(*near).map(|p| p.simd_eq(wanted).to_bitmask());
+            return from + (low | high << 8 | 1 << 16).trailing_zeros() as usize;
+        }
+        let prints = self.fingerprints.get(2 * from..2 * to).unwrap_or_default();
+        from + prints.chunks_exact(2).take_while(|p| **p != print.to_le_bytes()).count()
     }
 
     /// The best sequence of labels for one sentence's emissions (Viterbi 1967).
@@ -191,18 +235,20 @@ impl<'a> Model<'a> {
         let mut best: Vec<f32> = self.start.iter().zip(emissions).map(|(a, b)| a + b).collect();
         let mut next = vec![0.0; count];
         let mut back = vec![0_u8; length * count];
-        for (at, row) in emissions.chunks_exact(count).enumerate().skip(1) {
-            for to in 0..count {
-                let (mut top, mut arg) = (f32::NEG_INFINITY, 0);
-                for (from, score) in best.iter().enumerate() {
-                    let score = score + self.transitions[from * count + to];
-                    if score > top {
-                        (top, arg) = (score, from);
-                    }
+        let mut origin = vec![0_u32; count];
+        for (row, back) in emissions.chunks_exact(count).zip(back.chunks_exact_mut(count)).skip(1) {
+            next.fill(f32::NEG_INFINITY);
+            origin.fill(0);
+            for (from, (score, steps)) in (0_u32..).zip(best.iter().zip(self.transitions.chunks_exact(count)))
+            {
+                for ((top, origin), step) in next.iter_mut().zip(&mut origin).zip(steps) {
+                    let score = score + step;
+                    *origin = if score > *top { from } else { *origin };
+                    *top = if score > *top { score } else { *top };
                 }
-                next[to] = top + row[to];
-                back[at * count + to] = arg as u8;
             }
+            next.iter_mut().zip(row).for_each(|(next, emission)| *next += emission);
+            back.iter_mut().zip(&origin).for_each(|(back, origin)| *back = *origin as u8);
             std::mem::swap(&mut best, &mut next);
         }
         let mut label = argmax(&best);
@@ -364,4 +410,45 @@ pub(crate) fn write(
     out.extend_from_slice(&fnv(&body).to_le_bytes());
     out.extend_from_slice(&body);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_found_where_a_plain_search_finds_them() {
+        // Buckets of up to 16 rows and longer ones, at the end of the file too.
+        let model = Model::load(include_bytes!("../../models/parser-steps.bin")).unwrap();
+        let prints: Vec<u16> =
+            model.fingerprints.chunks_exact(2).map(|p| u16::from_le_bytes([p[0], p[1]])).collect();
+        let mut longest = 0;
+        for bucket in 0..1 << model.bits {
+            let (from, to) = (le_u32(model.buckets, bucket), le_u32(model.buckets, bucket + 1));
+            let (from, to) = (from as usize, to as usize);
+            longest = longest.max(to - from);
+            for wanted in (from..to).map(|row| prints[row]).chain([0, 1, u16::MAX]) {
+                let want = (from..to).find(|row| prints[*row] == wanted);
+                let row = model.find(wanted, from, to);
+                assert_eq!((row < to).then_some(row), want, "bucket {bucket}, fingerprint {wanted}");
+            }
+        }
+        assert!(longest > 16);
+    }
+
+    #[test]
+    fn sums_have_no_limit() {
+        let model = Model::load(include_bytes!("../../models/parser-steps.bin")).unwrap();
+        let mut one = Vec::new();
+        let feature = (0..).map(Feature::new).find(|feature| {
+            one.clear();
+            model.emit(&[*feature], &mut one);
+            one.iter().any(|score| score.abs() > 50.0 * model.scale)
+        });
+        let mut many = Vec::new();
+        model.emit(&[feature.unwrap(); 1000], &mut many);
+        for (many, one) in many.iter().zip(one) {
+            assert!((many - 1000.0 * one).abs() < 0.01 * one.abs().max(model.scale));
+        }
+    }
 }
