@@ -40,7 +40,7 @@ const LIBRARY: [&str; 6] = [
 /// An article as an outlet's page would give it.
 fn article(paragraphs: &[&str], end: &str) -> String {
     let title = paragraphs[0];
-    let body: String = paragraphs[1..].iter().map(|paragraph| format!("<p>{paragraph}</p>\n")).collect();
+    let body = self::paragraphs(&paragraphs[1..]);
     format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>
          <meta name=\"author\" content=\"Robin Hale\">
@@ -58,6 +58,29 @@ fn article(paragraphs: &[&str], end: &str) -> String {
          <main><article><h1>{title}</h1>\n<p>By Robin Hale</p>\n{body}</article></main>
          <footer>The Melverton Courier</footer>{end}</body></html>"
     )
+}
+
+fn paragraphs(texts: &[&str]) -> String {
+    texts.iter().map(|text| format!("<p>{text}</p>\n")).collect()
+}
+
+/// Two articles of which a class shows one, and the first of them in part.
+fn views() -> String {
+    let (start, rest) = HARBOUR[1..].split_at(3);
+    let second = paragraphs(&LIBRARY[1..]);
+    let body = format!(
+            "<style>.away {{ display: none }}</style>
+             <section>{}<div class=away id=rest>{}</div></section><section class=away>{second}</section>
+             <button id=more onclick=\"document.querySelector('#rest').className = ''\">Continue reading</button>
+             <button id=turn onclick=\"turn()\">Next</button>
+             <script>const turn = () => {{
+               for (const section of document.querySelectorAll('section')) section.classList.toggle('away');
+               document.querySelector('h1').firstChild.data = '{}' }}</script>",
+            paragraphs(start),
+            paragraphs(rest),
+            LIBRARY[0],
+    );
+    article(&[HARBOUR[0], &body], "")
 }
 
 /// An article around a form whose fields have the names of the DOM's own properties, with more text after it.
@@ -165,6 +188,32 @@ pub fn answer(path: &str) -> Option<Reply> {
                if (n === 20) clearInterval(timer);
              }, 40)</script>",
         )),
+        "/2026/03/02/views" => Reply::html(views()),
+        "/2026/03/02/kept" => Reply::html(article(
+            &HARBOUR,
+            "<a id=away href=/2026/03/02/library>More</a>
+             <script>addEventListener('pageshow', (event) => { window.comeBack = event.persisted })</script>",
+        )),
+        "/2026/03/02/library" => Reply::html(library()),
+        "/2026/03/02/shadow" => Reply::html(article(
+            &[HARBOUR[0], "<news-story></news-story>"],
+            &format!(
+                "<template><div>{}</div></template><script>
+                 const story = document.querySelector('news-story'), template = document.querySelector('template');
+                 story.attachShadow({{ mode: 'open' }}).append(template.content)</script>",
+                paragraphs(&HARBOUR[1..]),
+            ),
+        )),
+        "/2026/03/02/framed" => Reply::html(article(
+            &[HARBOUR[0]],
+            "<script>addEventListener('load', () => setTimeout(() => {
+               const frame = document.createElement('iframe');
+               frame.src = '/2026/03/02/inner';
+               frame.width = frame.height = 700;
+               document.querySelector('article').append(frame);
+             }, 300))</script>",
+        )),
+        "/2026/03/02/inner" => Reply::html(format!("<article>{}</article>", paragraphs(&HARBOUR[1..]))),
         "/2026/03/02/clobbered" => Reply::html(clobbered()),
         "/2026/03/02/elsewhere" => {
             Reply::html(article(&LIBRARY, &format!("<img alt=\"\" src=\"http://{ELSEWHERE}/pixel.png\">")))

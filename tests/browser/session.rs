@@ -50,22 +50,29 @@ const HOSTS: &str = "
 impl Session {
     /// Without the extension.
     pub fn plain(kind: Kind) -> Result<Self> {
-        Self::start(kind, false, None)
+        Self::start(kind, |options| options.extension = None)
     }
 
     pub fn with_extension(kind: Kind) -> Result<Self> {
-        Self::start(kind, true, None)
+        Self::start(kind, |_| {})
     }
 
     /// The same, with the browser's log of what it asks of the network.
     pub fn with_log(kind: Kind, log: &Path) -> Result<Self> {
-        Self::start(kind, true, Some(log))
+        Self::start(kind, |options| options.network_log = Some(log))
     }
 
-    fn start(kind: Kind, extension: bool, network_log: Option<&Path>) -> Result<Self> {
+    /// The same, with the reader's own few colours in place of the page's.
+    pub fn with_forced_colours(kind: Kind) -> Result<Self> {
+        Self::start(kind, |options| options.forced_colours = true)
+    }
+
+    fn start<'a>(kind: Kind, change: impl FnOnce(&mut Options<'a>)) -> Result<Self> {
         let built = target().join("extension");
         ensure!(built.join("manifest.json").exists(), "first run: cargo xtask build");
-        let options = Options { extension: extension.then_some(&*built), headless: true, network_log };
+        let mut options =
+            Options { extension: Some(built), headless: true, network_log: None, forced_colours: false };
+        change(&mut options);
         Ok(Self { server: Server::start(pages::answer)?, browser: Browser::start(kind, &options)? })
     }
 
@@ -162,6 +169,40 @@ impl Session {
             );
             ensure!(annotated.iter().all(|text| !text.is_empty()), "{layer}: an annotation without words");
         }
+        Ok(())
+    }
+
+    /// The number on the toolbar button, for the first page.
+    pub fn badge(&self) -> Result<String> {
+        let text = self.browser.in_extension(
+            "const tabs = await chrome.tabs.query({});
+             tabs.sort((a, b) => a.id - b.id);
+             const asked = tabs.map((tab) => chrome.tabs.sendMessage(tab.id, { ask: 'state' }).then(() => tab.id, () => 0));
+             const page = (await Promise.all(asked)).find(Boolean);
+             return chrome.action.getBadgeText({ tabId: page });",
+        )?;
+        Ok(text.as_str().context("no text")?.to_owned())
+    }
+
+    /// The highlights whose names begin so show on the screen, in the page or in a frame: without them the window
+    /// looks another.
+    pub fn shows_on_the_screen(&self, names: &str) -> Result<()> {
+        let with = self.browser.picture()?;
+        self.run(
+            "for (const view of [window, ...Array.from(frames)]) {
+               view.taken = [...view.CSS.highlights].filter(([name]) => name.startsWith(arguments[0]));
+               for (const [name] of view.taken) view.CSS.highlights.delete(name);
+             }",
+            vec![names.into()],
+        )?;
+        let without = self.browser.picture()?;
+        self.page(
+            "for (const view of [window, ...Array.from(frames)]) {
+               for (const [name, ranges] of view.taken) view.CSS.highlights.set(name, ranges);
+             }",
+        )?;
+        ensure!(with != without, "no highlight of {names} can be seen");
+        ensure!(self.browser.picture()? == with, "two pictures of the same page differ");
         Ok(())
     }
 

@@ -1,15 +1,19 @@
 //! The extension in real browsers, on pages served on loopback. `cargo xtask test` runs these; each needs the
 //! built extension and a browser, so plain `cargo test` leaves them out.
 
+mod living;
+mod look;
 mod network;
 mod pages;
 mod reader;
 mod session;
 
 use anyhow::{Context, Result, ensure};
+use living::*;
+use look::*;
 use pages::Saved;
-use reader::the_browser_and_the_command_line_read_the_same;
-use serde_json::{Value, json};
+use reader::*;
+use serde_json::json;
 use session::{Session, collapsed};
 use thirtyfour::Key;
 use xtask::browser::Kind;
@@ -39,6 +43,16 @@ in_both_browsers!(
     the_popup_switches_layers_forces_and_forbids,
     a_changed_article_is_read_again,
     text_that_changes_in_its_place_is_read_again,
+    an_article_that_is_rendered_anew_is_painted_again,
+    a_live_blogs_new_posts_are_annotated,
+    navigation_between_views_is_followed,
+    a_page_from_the_back_forward_cache_goes_on,
+    an_article_in_a_shadow_root_is_read_and_watched,
+    an_article_in_a_frame_is_read_and_watched,
+    painting_moves_nothing,
+    nothing_is_printed,
+    marks_show_in_forced_colours,
+    the_button_says_how_many,
     a_form_may_call_its_fields_what_it_likes,
     lone_surrogates_are_read,
     no_request_leaves,
@@ -252,72 +266,6 @@ fn the_popup_switches_layers_forces_and_forbids(kind: Kind) -> Result<()> {
     session
         .until_state("the page is not annotated on request", |state| state["status"] == "painted")
         .map(drop)
-}
-
-/// A single-page site puts another article in the place of the first, then takes it away.
-fn a_changed_article_is_read_again(kind: Kind) -> Result<()> {
-    let session = Session::with_extension(kind)?;
-    session.open("/2026/03/02/harbour")?;
-    let first = session.settled()?;
-    session.painted_is_annotated(&first)?;
-    let names = |state: &Value| {
-        let actors = state["overlay"]["actors"].as_array().cloned().unwrap_or_default();
-        actors.iter().filter_map(|actor| actor["name"].as_str().map(str::to_owned)).collect::<Vec<_>>()
-    };
-    ensure!(names(&first).iter().any(|name| name.contains("Osei")), "{:?}", names(&first));
-
-    let replace = "
-        history.pushState(null, '', arguments[0]);
-        document.title = arguments[1];
-        const other = new DOMParser().parseFromString(arguments[2], 'text/html');
-        document.querySelector('article').replaceWith(document.adoptNode(other.querySelector('article')));";
-    let library = pages::library();
-    session.run(
-        replace,
-        vec![
-            "/2026/03/02/karlsby-opens-a-library-without-books".into(),
-            "The library".into(),
-            library.clone().into(),
-        ],
-    )?;
-    let second = session.until_state("the new article was not read", |state| {
-        state["status"] == "painted" && names(state).iter().any(|name| name.contains("Lindqvist"))
-    })?;
-    session.painted_is_annotated(&second)?;
-    ensure!(
-        !names(&second).iter().any(|name| name.contains("Osei")),
-        "the old article's actors are still there"
-    );
-
-    session.run("document.querySelector('article').replaceChildren('Nothing here.')", vec![])?;
-    session.until_highlights("the old highlights stay", |found| *found == json!({}))?;
-    Ok(())
-}
-
-/// A page rewrites the text of a paragraph and leaves the node.
-fn text_that_changes_in_its_place_is_read_again(kind: Kind) -> Result<()> {
-    let session = Session::with_extension(kind)?;
-    session.open("/2026/03/02/harbour")?;
-    let first = session.settled()?;
-    ensure!(first["status"] == "painted", "{first}");
-    let round = first["round"].as_u64();
-    session.page(
-        "const node = document.querySelectorAll('article p')[3].firstChild;
-         node.data = 'On Monday, ' + node.data.replace('48 million', '52 million');",
-    )?;
-    let second = session.until_state("the changed text was not read", |state| {
-        state["status"] == "painted" && state["round"].as_u64() > round
-    })?;
-    session.painted_is_annotated(&second)?;
-    ensure!(second["overlay"].to_string().contains("52 million"), "the old text was read");
-    ensure!(!second["overlay"].to_string().contains("48 million"), "the old text is still there");
-
-    // And while the engine is at work: text that changes under way is never painted as if it were the old.
-    session.open("/2026/03/02/restless")?;
-    let last = session.until_state("the page was never read whole", |state| {
-        state["status"] == "painted" && state["overlay"].to_string().contains("counted 20 ships")
-    })?;
-    session.painted_is_annotated(&last)
 }
 
 /// Named form fields hide the form's own properties, named images the document's.

@@ -15,9 +15,10 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+use thirtyfour::common::print::PrintParameters;
 use thirtyfour::error::WebDriverResult;
 use thirtyfour::extensions::addons::firefox::FirefoxTools;
-use thirtyfour::{Capabilities, Key, WebDriver, WindowHandle};
+use thirtyfour::{By, Capabilities, Key, WebDriver, WindowHandle};
 use tokio::runtime::Runtime;
 
 /// Which browser.
@@ -32,11 +33,13 @@ pub enum Kind {
 /// How to start one.
 pub struct Options<'a> {
     /// The unpacked extension to load.
-    pub extension: Option<&'a Path>,
+    pub extension: Option<PathBuf>,
     /// Without a window.
     pub headless: bool,
     /// Where the browser writes what it asks of the network.
     pub network_log: Option<&'a Path>,
+    /// With a few colours of the reader's own in place of the page's, as high-contrast themes have them.
+    pub forced_colours: bool,
 }
 
 /// A running browser; it ends when this is dropped.
@@ -86,7 +89,7 @@ impl Browser {
             kind,
             extension_origin: String::new(),
         };
-        if let Some(extension) = options.extension {
+        if let Some(extension) = &options.extension {
             browser.extension_origin = browser.load(extension)?;
         }
         Ok(browser)
@@ -176,10 +179,25 @@ impl Browser {
         self.wait(self.driver().set_window_rect(0, 0, width, height)).map(drop)
     }
 
-    /// Writes what the current tab shows as a PNG.
-    pub fn screenshot(&self, file: &Path) -> Result<()> {
-        let png = self.wait(self.driver().screenshot_as_png())?;
-        fs::write(file, png).with_context(|| format!("can't write {}", file.display()))
+    /// Clicks on the first element that a CSS selector finds.
+    pub fn click(&self, selector: &str) -> Result<()> {
+        let element = self.wait(self.driver().find(By::Css(selector)))?;
+        self.wait(element.click())
+    }
+
+    /// Goes back in the current tab's history.
+    pub fn back(&self) -> Result<()> {
+        self.wait(self.driver().back())
+    }
+
+    /// What the current tab shows, as a PNG.
+    pub fn picture(&self) -> Result<Vec<u8>> {
+        self.wait(self.driver().screenshot_as_png())
+    }
+
+    /// What the current tab would put on paper, as a PDF.
+    pub fn print(&self) -> Result<Vec<u8>> {
+        self.wait(self.driver().print_page(PrintParameters::default()))
     }
 
     /// A command of the Chrome DevTools Protocol, to the current tab.
@@ -324,8 +342,11 @@ fn chromium(binary: &Path, profile: &Path, options: &Options) -> Capabilities {
     if options.headless {
         arguments.extend(["--headless=new".into(), "--disable-gpu".into(), "--window-size=1280,1000".into()]);
     }
-    if let Some(extension) = options.extension {
+    if let Some(extension) = &options.extension {
         arguments.push(format!("--load-extension={}", extension.display()));
+    }
+    if options.forced_colours {
+        arguments.push("--force-high-contrast".into());
     }
     if let Some(log) = options.network_log {
         arguments.push(format!("--log-net-log={}", log.display()));
@@ -351,7 +372,7 @@ fn firefox(binary: &Path, options: &Options) -> Result<Capabilities> {
     if options.headless {
         arguments.extend(["--headless", "--width=1280", "--height=1000"]);
     }
-    let uuids = match options.extension {
+    let uuids = match &options.extension {
         Some(extension) => json!({ firefox_id(extension)?: FIREFOX_UUID }).to_string(),
         None => "{}".into(),
     };
@@ -380,6 +401,8 @@ fn firefox(binary: &Path, options: &Options) -> Result<Capabilities> {
                 "network.trr.mode": 5,
                 "datareporting.policy.dataSubmissionEnabled": false,
                 "toolkit.telemetry.server": "",
+                // 2 is "the reader's colours, always".
+                "browser.display.document_color_use": if options.forced_colours { 2 } else { 0 },
             },
         },
     })))

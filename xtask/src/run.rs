@@ -21,7 +21,8 @@ pub fn run(kind: Kind, page: Option<&Path>) -> Result<()> {
         _ => Reply::file(&www, path),
     })?;
     let headless = std::env::var_os("DISPLAY").is_none() && std::env::var_os("WAYLAND_DISPLAY").is_none();
-    let options = Options { extension: Some(&bundle.extension), headless, network_log: None };
+    let options =
+        Options { extension: Some(bundle.extension), headless, network_log: None, forced_colours: false };
     let browser = Browser::start(kind, &options)?;
     browser.open(&server.url(address))?;
     if headless {
@@ -44,7 +45,7 @@ fn report(browser: &Browser, name: &str) -> Result<()> {
     let pictures = target().join("run");
     fs::create_dir_all(&pictures)?;
     let picture = pictures.join(name);
-    browser.screenshot(&picture)?;
+    fs::write(&picture, browser.picture()?).with_context(|| format!("can't write {}", picture.display()))?;
     let overlay = &state["overlay"];
     match state["status"].as_str().unwrap_or_default() {
         "painted" => print!("{}", summary(overlay)),

@@ -1,0 +1,205 @@
+//! Pages that change after they have come: what is new is read, what is gone is no longer painted.
+
+use crate::pages;
+use crate::session::Session;
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use xtask::browser::Kind;
+
+/// The names of a state's actors.
+fn names(state: &Value) -> Vec<String> {
+    let actors = state["overlay"]["actors"].as_array().cloned().unwrap_or_default();
+    actors.iter().filter_map(|actor| actor["name"].as_str().map(str::to_owned)).collect()
+}
+
+/// Somebody of this name is painted.
+fn shows(state: &Value, name: &str) -> bool {
+    state["status"] == "painted" && names(state).iter().any(|actor| actor.contains(name))
+}
+
+/// Opens our article and makes sure that it is painted.
+fn open(session: &Session, path: &str) -> Result<Value> {
+    session.open(path)?;
+    let state = session.settled()?;
+    ensure!(state["status"] == "painted", "{path}: {state}");
+    session.painted_is_annotated(&state)?;
+    Ok(state)
+}
+
+/// A single-page site puts another article in the place of the first, then takes it away.
+pub fn a_changed_article_is_read_again(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    let first = open(&session, "/2026/03/02/harbour")?;
+    ensure!(shows(&first, "Osei"), "{:?}", names(&first));
+
+    let replace = "
+        history.pushState(null, '', arguments[0]);
+        document.title = arguments[1];
+        const other = new DOMParser().parseFromString(arguments[2], 'text/html');
+        document.querySelector('article').replaceWith(document.adoptNode(other.querySelector('article')));";
+    session.run(
+        replace,
+        vec![
+            "/2026/03/02/karlsby-opens-a-library-without-books".into(),
+            "The library".into(),
+            pages::library().into(),
+        ],
+    )?;
+    let second = session.until_state("the new article was not read", |state| shows(state, "Lindqvist"))?;
+    session.painted_is_annotated(&second)?;
+    ensure!(!shows(&second, "Osei"), "the old article's actors are still there");
+
+    session.run("document.querySelector('article').replaceChildren('Nothing here.')", vec![])?;
+    session.until_highlights("the old highlights stay", |found| *found == json!({}))
+}
+
+/// A page rewrites the text of a paragraph and leaves the node.
+pub fn text_that_changes_in_its_place_is_read_again(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    let first = open(&session, "/2026/03/02/harbour")?;
+    let round = first["round"].as_u64();
+    session.page(
+        "const node = document.querySelectorAll('article p')[3].firstChild;
+         node.data = 'On Monday, ' + node.data.replace('48 million', '52 million');",
+    )?;
+    let second = session.until_state("the changed text was not read", |state| {
+        state["status"] == "painted" && state["round"].as_u64() > round
+    })?;
+    session.painted_is_annotated(&second)?;
+    ensure!(second["overlay"].to_string().contains("52 million"), "the old text was read");
+    ensure!(!second["overlay"].to_string().contains("48 million"), "the old text is still there");
+
+    // And while the engine is at work: text that changes under way is never painted as if it were the old.
+    session.open("/2026/03/02/restless")?;
+    let last = session.until_state("the page was never read whole", |state| {
+        state["status"] == "painted" && state["overlay"].to_string().contains("counted 20 ships")
+    })?;
+    session.painted_is_annotated(&last)
+}
+
+/// Frameworks may put new nodes in the place of all old ones. The text is the same: the engine isn't asked again.
+pub fn an_article_that_is_rendered_anew_is_painted_again(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    let first = open(&session, "/2026/03/02/harbour")?;
+    let round = first["round"].as_u64();
+    session.page(
+        "const article = document.querySelector('article'); article.replaceWith(article.cloneNode(true))",
+    )?;
+    let second = session.until_state("it was not painted again", |state| {
+        state["status"] == "painted" && state["round"].as_u64() > round && state["timings"]["paint"] != 0.0
+    })?;
+    session.painted_is_annotated(&second)?;
+    ensure!(second["overlay"] == first["overlay"]);
+    ensure!(second["timings"]["engine"] == 0, "the engine was asked again: {}", second["timings"]);
+    Ok(())
+}
+
+/// Each post comes on top of the others, a while after the one before.
+pub fn a_live_blogs_new_posts_are_annotated(kind: Kind) -> Result<()> {
+    const POST: &str = "
+        const [speaker, number] = arguments;
+        const post = document.createElement('div');
+        const words = `“The quay will be shut for ${number} weeks,” ${speaker} told reporters on Tuesday.`;
+        post.innerHTML = `<h2>Update ${number}</h2><p>${words} The council will hear more of it in the evening.</p>`;
+        document.querySelector('h1').after(post);
+        const begin = performance.now();
+        const painted = () => [...CSS.highlights.get('ascribe-actor') ?? []]
+          .some((range) => post.contains(range.startContainer)
+            && range.startContainer.data.slice(range.startOffset, range.endOffset).includes(speaker));
+        while (!painted() && performance.now() < begin + 10_000) await new Promise((done) => setTimeout(done, 10));
+        return painted() ? performance.now() - begin : null;";
+    let session = Session::with_extension(kind)?;
+    open(&session, "/2026/03/02/harbour")?;
+    let mut times = Vec::new();
+    for (number, speaker) in ["Nora Whitlock", "Samuel Okafor", "Petra Lindholm"].into_iter().enumerate() {
+        let took = session.browser.run_async(POST, vec![speaker.into(), (number + 2).into()])?;
+        times.push(took.as_f64().with_context(|| format!("{speaker}'s post was not annotated"))?);
+    }
+    println!("{kind:?}: a live blog's posts, from their coming to painted: {times:.0?} ms");
+    let state = session.until_state("an older post was lost", |state| {
+        shows(state, "Whitlock") && shows(state, "Lindholm") && shows(state, "Osei")
+    })?;
+    session.painted_is_annotated(&state)
+}
+
+/// The views of a single-page site are there from the start, and a class says which is shown: no text changes.
+pub fn navigation_between_views_is_followed(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    let first = open(&session, "/2026/03/02/views")?;
+    ensure!(shows(&first, "Osei") && !shows(&first, "Lindqvist"), "{:?}", names(&first));
+    // The reader's click tells where there is no navigation.
+    session.browser.click("#more")?;
+    let all = session.until_state("what a click unfolds was not read", |state| shows(state, "Verhagen"))?;
+    session.painted_is_annotated(&all)?;
+    // The browser's Navigation API tells of what a script does by itself.
+    if session.page("return 'navigation' in window")? == true {
+        session.page(
+            "history.pushState(null, '', '/2026/03/02/library'); document.querySelector('#turn').click()",
+        )?;
+    } else {
+        println!("{kind:?} has no Navigation API: the reader's click has to tell");
+        session.browser.click("#turn")?;
+    }
+    let second = session.until_state("the other view was not read", |state| shows(state, "Lindqvist"))?;
+    session.painted_is_annotated(&second)?;
+    ensure!(!shows(&second, "Osei"), "the hidden view is still painted");
+    Ok(())
+}
+
+/// Back to a page that the browser has kept: it is as it was, with its number on the button, and goes on.
+pub fn a_page_from_the_back_forward_cache_goes_on(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    let first = open(&session, "/2026/03/02/kept")?;
+    session.page("document.querySelector('#away').click()")?;
+    let there = session.browser.until(10, || {
+        Ok((session.page("return location.pathname")? == "/2026/03/02/library").then_some(()))
+    })?;
+    ensure!(there.is_some(), "the link leads nowhere");
+    session.until_state("the second page was not annotated", |state| shows(state, "Lindqvist"))?;
+    session.browser.back()?;
+    ensure!(session.page("return window.comeBack")? == true, "the browser made the page anew: {}", session.page("return String(performance.getEntriesByType('navigation')[0].notRestoredReasons?.reasons?.map((r) => r.reason))")?);
+    let again = session.until_state("the page doesn't answer", |state| shows(state, "Osei"))?;
+    session.painted_is_annotated(&again)?;
+    ensure!(again["overlay"] == first["overlay"]);
+    ensure!(session.badge()? == quotes(&first), "the button says {}", session.badge()?);
+    session.page("document.querySelector('article').remove()")?;
+    session.until_highlights("the page is no longer watched", |found| *found == json!({}))
+}
+
+fn quotes(state: &Value) -> String {
+    state["overlay"]["quotes"].as_array().map_or(0, Vec::len).to_string()
+}
+
+/// The article stands in an open shadow root, and changes there.
+pub fn an_article_in_a_shadow_root_is_read_and_watched(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    let first = open(&session, "/2026/03/02/shadow")?;
+    ensure!(shows(&first, "Osei"), "{:?}", names(&first));
+    session.shows_on_the_screen("ascribe-")?;
+    session.page(
+        "const paragraph = document.querySelector('news-story').shadowRoot.querySelectorAll('p')[3];
+         paragraph.textContent = '“Nobody asked us,” said Nora Whitlock, who runs a shop on the quay.';",
+    )?;
+    let second =
+        session.until_state("a change in the shadow root was not seen", |state| shows(state, "Whitlock"))?;
+    session.painted_is_annotated(&second)
+}
+
+/// The article stands in a frame of the same origin, which comes after the page.
+pub fn an_article_in_a_frame_is_read_and_watched(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    session.open("/2026/03/02/framed")?;
+    let first = session.until_state("the frame was not read", |state| shows(state, "Osei"))?;
+    let painted =
+        "return [...document.querySelector('iframe').contentWindow.CSS.highlights.get('ascribe-actor') ?? []]
+        .map((range) => range.startContainer.data.slice(range.startOffset, range.endOffset))";
+    let actors = session.page(painted)?;
+    ensure!(actors.to_string().contains("Osei"), "painted in the frame: {actors}");
+    ensure!(first["overlay"]["actors"].as_array().map_or(0, Vec::len) > 2);
+    session.shows_on_the_screen("ascribe-")?;
+    session.page(
+        "const paragraph = document.querySelector('iframe').contentDocument.querySelectorAll('article p')[3];
+         paragraph.textContent = '“Nobody asked us,” said Nora Whitlock, who runs a shop on the quay.';",
+    )?;
+    session.until_state("a change in the frame was not seen", |state| shows(state, "Whitlock")).map(drop)
+}

@@ -1,0 +1,109 @@
+//! What painting does to the look of a page, and what it must not do.
+
+use crate::session::Session;
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+use xtask::browser::Kind;
+
+/// Where everything stands.
+const BOXES: &str = "
+    return [...document.body.querySelectorAll('*')].map((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return [x, y, width, height].join(' ');
+    });";
+
+/// The browser's own account of what moved, since the page began.
+const SHIFTS: &str = "
+    return new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().length))
+      .observe({ type: 'layout-shift', buffered: true }))";
+
+/// Nothing moves, by the browser's own account where it gives one, and everything stands where it stands without the
+/// extension.
+pub fn painting_moves_nothing(kind: Kind) -> Result<()> {
+    let paths = ["/2026/03/02/harbour", "/2026/03/02/views", "/sample.html"];
+    let plain = Session::plain(kind)?;
+    let before = paths.map(|path| plain.open(path).and_then(|()| plain.page(BOXES)));
+    drop(plain);
+    let session = Session::with_extension(kind)?;
+    for (path, before) in paths.into_iter().zip(before) {
+        session.open(path)?;
+        ensure!(session.settled()?["status"] == "painted", "{path}");
+        session.shows_on_the_screen("ascribe-")?;
+        ensure!(session.page(BOXES)? == before?, "{path}: something stands elsewhere");
+        if kind == Kind::Chrome {
+            // It tells of the shift that the test makes, and of none before it.
+            session.page("document.querySelector('h1').style.marginTop = '80px'")?;
+            let shifts = session.browser.run_async(SHIFTS, vec![])?;
+            ensure!(shifts == 1, "{path}: {} layout shifts", shifts);
+        }
+    }
+    Ok(())
+}
+
+/// Paper shows the page alone.
+pub fn nothing_is_printed(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    session.open("/2026/03/02/harbour")?;
+    ensure!(session.settled()?["status"] == "painted");
+    if kind == Kind::Chrome {
+        // Its PDF cuts text where a highlight begins, even one that has no look: so its styles must tell.
+        let look = "return ['actor', 'quote', 'claim'].map((layer) => {
+            const style = getComputedStyle(document.querySelector('p'), `::highlight(ascribe-${layer})`);
+            return `${style.backgroundColor} ${style.textDecorationLine}`;
+          })";
+        let screen = session.page(look)?;
+        session.browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }))?;
+        let (paper, nothing) = (session.page(look)?, "rgba(0, 0, 0, 0) none");
+        ensure!(screen[0] != nothing && screen[1] != nothing && screen[2] != nothing, "no marks: {screen}");
+        ensure!(paper == json!([nothing, nothing, nothing]), "printed: {paper}");
+        return Ok(());
+    }
+    let painted = without_dates(&session.browser.print()?);
+    session.page("for (const name of [...CSS.highlights.keys()]) CSS.highlights.delete(name)")?;
+    ensure!(session.highlights()? == json!({}));
+    ensure!(painted == without_dates(&session.browser.print()?), "a highlight is printed");
+    Ok(())
+}
+
+/// A PDF without the lines that say when it was made.
+fn without_dates(pdf: &[u8]) -> Vec<u8> {
+    let lines = pdf.split(|byte| *byte == b'\n');
+    let dated = |line: &[u8]| {
+        [&b"/CreationDate"[..], b"/ModDate"]
+            .iter()
+            .any(|mark| line.windows(mark.len()).any(|part| part == *mark))
+    };
+    lines.filter(|line| !dated(line)).collect::<Vec<_>>().concat()
+}
+
+/// With the reader's own few colours the layers still show.
+pub fn marks_show_in_forced_colours(kind: Kind) -> Result<()> {
+    let session = Session::with_forced_colours(kind)?;
+    session.open("/2026/03/02/harbour")?;
+    ensure!(
+        session.page("return matchMedia('(forced-colors: active)').matches")? == true,
+        "colours aren't forced"
+    );
+    ensure!(session.settled()?["status"] == "painted");
+    for layer in ["actor", "quote", "claim"] {
+        session.shows_on_the_screen(&format!("ascribe-{layer}"))?;
+    }
+    Ok(())
+}
+
+/// The button says how many quotes there are, and nothing on a page that has none.
+pub fn the_button_says_how_many(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    session.open("/2026/03/02/harbour")?;
+    let state = session.settled()?;
+    let quotes = state["overlay"]["quotes"].as_array().context("no quotes")?.len().to_string();
+    let said = |wanted: &str| session.browser.until(10, || Ok((session.badge()? == wanted).then_some(())));
+    ensure!(said(&quotes)?.is_some(), "the button says “{}” of {quotes} quotes", session.badge()?);
+    session.page("document.querySelector('article').remove()")?;
+    ensure!(said("")?.is_some(), "the number stays: “{}”", session.badge()?);
+    session.open("/2026/03/02/strict")?;
+    ensure!(said(&quotes)?.is_some());
+    session.open("/front")?;
+    ensure!(said("")?.is_some(), "the number stays on the next page: “{}”", session.badge()?);
+    Ok(())
+}
