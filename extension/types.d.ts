@@ -17,6 +17,8 @@ interface Snapshot {
 interface Overlay {
   verdict: "news" | "article" | "other";
   score: number;
+  /** what told most of the verdict, the strongest first */
+  reasons: Reason[];
   language: string;
   annotated: boolean;
   title: string;
@@ -24,6 +26,12 @@ interface Overlay {
   quotes: QuoteItem[];
   claims: ClaimItem[];
   marks: Mark[];
+}
+
+/** What spoke for or against a news article; of a page taken for no article at all, for or against any. */
+interface Reason {
+  why: "markup" | "date" | "author" | "outlet" | "address" | "text" | "report" | "links" | "guide";
+  speaks: "for" | "against";
 }
 
 interface ActorItem {

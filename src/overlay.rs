@@ -8,7 +8,7 @@
 //! a span becomes two marks, so that no mark covers what the annotation does not say.
 
 use crate::annotation::{ActorId, Annotations, Claim, ClaimKind, Form, Kind, Quote, Voice};
-use crate::page::{Article, Reading, Snapshot, Verdict};
+use crate::page::{Article, Reading, Reason, Snapshot, Verdict};
 use crate::text::{Offsets, Span, Unit};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -22,6 +22,8 @@ pub struct Overlay {
     pub score: f64,
     /// BCP 47 primary language subtag: "en"; "und" where it can't be told.
     pub language: String,
+    /// What told most of the verdict, the strongest first.
+    pub reasons: Vec<Reason>,
     /// Annotations were made: the page is news, or the reader asked.
     pub annotated: bool,
     /// The headline; may be empty.
@@ -187,6 +189,7 @@ impl Overlay {
         Self {
             verdict: reading.verdict,
             score: thousandths(reading.score),
+            reasons: reading.reasons.clone(),
             language: article.language.clone(),
             annotated: annotations.is_some(),
             title: collapse(&article.title),
@@ -452,8 +455,12 @@ mod tests {
             })
             .into();
         let page = texts(&["Mr 12"]);
-        let reading =
-            Reading { verdict: Verdict::News, score: 0.1, article: article(&[("Mr 12", Some((0, 0)))]) };
+        let reading = Reading {
+            verdict: Verdict::News,
+            score: 0.1,
+            reasons: Vec::new(),
+            article: article(&[("Mr 12", Some((0, 0)))]),
+        };
         let annotations = Annotations { actors, quotes, claims: Vec::new() };
         let overlay = Overlay::new(&page, &reading, Some(&annotations));
         assert_eq!(overlay.actors.iter().map(|a| a.hue).collect::<Vec<_>>(), [0, 2, 1]);

@@ -52,11 +52,8 @@ enum Command {
     },
     /// Trains the ranker of claims, and writes src/claims/weights.rs.
     Claims,
-    /// Prints what a page's verdict rests on, a line of JSON for each saved page: src/page/verdict.rs was fitted on it.
-    PageFeatures {
-        /// The saved pages.
-        pages: Vec<PathBuf>,
-    },
+    /// Fits what tells news articles from other pages, and writes src/page/weights.rs.
+    Page,
 }
 
 fn main() -> ExitCode {
@@ -73,7 +70,7 @@ fn main() -> ExitCode {
         }),
         Command::Names { folds, dry } => train_names(&cli.shared, folds, dry),
         Command::Parser => train_parser(&cli.shared),
-        Command::PageFeatures { pages } => pages.iter().try_for_each(|page| page_features(page)),
+        Command::Page => page(&cli.shared),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -161,16 +158,6 @@ fn train_names(shared: &Path, folds: usize, dry: bool) -> Result<(), String> {
     save("names2", &trained.second)
 }
 
-fn page_features(page: &Path) -> Result<(), String> {
-    let html = std::fs::read_to_string(page).map_err(|e| format!("{}: {e}", page.display()))?;
-    let values: serde_json::Map<_, _> = ascribe::page::features(&ascribe::page::html::snapshot(&html))
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value.into()))
-        .collect();
-    println!("{}", serde_json::json!({ "file": page, "features": values }));
-    Ok(())
-}
-
 /// GUM's genres that are written to be read.
 const WRITTEN: [&str; 8] = ["academic", "bio", "essay", "interview", "news", "speech", "textbook", "voyage"];
 
@@ -224,4 +211,10 @@ fn claims(shared: &Path) -> Result<(), String> {
     let trained = training::train(&examples);
     print!("{}", trained.report);
     std::fs::write("src/claims/weights.rs", trained.source).map_err(|e| format!("src/claims/weights.rs: {e}"))
+}
+
+fn page(shared: &Path) -> Result<(), String> {
+    let trained = ascribe::page::training::train(&shared.join("pages"))?;
+    print!("{}", trained.report);
+    std::fs::write("src/page/weights.rs", trained.source).map_err(|e| format!("src/page/weights.rs: {e}"))
 }

@@ -1,11 +1,12 @@
-//! Trains the ranker: logistic regression with an L2 penalty, by Newton's method, judged by five-fold
-//! cross-validation over articles.
+//! Trains the ranker: a [logistic regression](crate::train::logistic), judged by five-fold cross-validation over
+//! articles.
 
 use super::candidates::Candidate;
 use super::cues::{self, Cues};
 use super::{Context, best, candidates, claim};
 use crate::annotation::{Claim, Quote, Voice};
 use crate::text::{Document, Span};
+use crate::train::logistic::{self, Row, probability};
 use crate::train::reference::Example;
 use std::fmt::Write;
 
@@ -169,62 +170,11 @@ fn source(names: &[&str], weights: &[f64], threshold: f32) -> String {
     out
 }
 
-fn probability(weights: &[f64], features: &[f32]) -> f64 {
-    let sum: f64 = weights.iter().zip(features).map(|(w, f)| w * f64::from(*f)).sum();
-    1.0 / (1.0 + (-sum).exp())
-}
-
-/// Logistic regression by Newton's method; the first feature, the bias, bears no penalty.
-fn fit(rows: &[&View], size: usize) -> Vec<f64> {
-    let mut weights = vec![0.0; size];
-    for _ in 0..12 {
-        let mut gradient: Vec<f64> =
-            weights.iter().enumerate().map(|(i, w)| if i == 0 { 0.0 } else { -PENALTY * w }).collect();
-        let mut hessian = vec![vec![0.0; size]; size];
-        for (i, row) in hessian.iter_mut().enumerate() {
-            row[i] = if i == 0 { 1e-6 } else { PENALTY };
-        }
-        for row in rows {
-            for (features, label) in row.features.iter().zip(&row.labels) {
-                let p = probability(&weights, features);
-                let error = f64::from(u8::from(*label)) - p;
-                let live: Vec<usize> = (0..size).filter(|i| features[*i] != 0.0).collect();
-                for &i in &live {
-                    gradient[i] += error * f64::from(features[i]);
-                    for &j in &live {
-                        hessian[i][j] += p * (1.0 - p) * f64::from(features[i]) * f64::from(features[j]);
-                    }
-                }
-            }
-        }
-        let step = solve(hessian, gradient);
-        for (weight, step) in weights.iter_mut().zip(step) {
-            *weight += step;
-        }
-    }
-    weights
-}
-
-/// Solves a symmetric positive definite system by Gaussian elimination.
-fn solve(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Vec<f64> {
-    let n = b.len();
-    for i in 0..n {
-        let pivot = a[i].clone();
-        for k in i + 1..n {
-            let factor = a[k][i] / pivot[i];
-            if factor != 0.0 {
-                for j in i..n {
-                    a[k][j] -= factor * pivot[j];
-                }
-                b[k] -= factor * b[i];
-            }
-        }
-    }
-    for i in (0..n).rev() {
-        let tail: f64 = (i + 1..n).map(|j| a[i][j] * b[j]).sum();
-        b[i] = (b[i] - tail) / a[i][i];
-    }
-    b
+/// The weights that tell key claims from the other candidates.
+fn fit(views: &[&View], size: usize) -> Vec<f64> {
+    let rows = views.iter().flat_map(|view| view.features.iter().zip(&view.labels));
+    let rows = rows.map(|(features, label)| Row { features, label: *label, weight: 1.0 });
+    logistic::fit(rows, size, PENALTY)
 }
 
 /// Intersection over union, in bytes.

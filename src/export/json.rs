@@ -6,7 +6,7 @@
 
 use crate::annotation::{Annotations, ClaimKind, Form, Kind, Voice};
 use crate::overlay::thousandths;
-use crate::page::{Article, Part, Reading, Verdict};
+use crate::page::{Article, Part, Reading, Reason, Verdict};
 use crate::text::{Offsets, Span, Unit};
 use serde::Serialize;
 
@@ -105,6 +105,7 @@ impl<'a> AnnotatedText<'a> {
 pub struct PageReport<'a> {
     verdict: Verdict,
     score: f64,
+    reasons: &'a [Reason],
     language: &'a str,
     title: &'a str,
     byline: Option<&'a str>,
@@ -119,6 +120,7 @@ impl<'a> PageReport<'a> {
         Self {
             verdict: reading.verdict,
             score: thousandths(reading.score),
+            reasons: &reading.reasons,
             language: &article.language,
             title: &article.title,
             byline: article.byline.as_deref(),

@@ -3,11 +3,6 @@
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// Words of addresses where news stands.
-#[rustfmt::skip]
-pub const NEWS_PLACES: &[&str] = &["news", "world", "politics", "business", "sport", "sports", "opinion", "story", "stories", "article", "articles",
-    "politique", "politik", "politica", "mundo", "monde", "deportes", "commentisfree", "local", "national", "international", "crime", "economy", "analysis"];
-
 /// First words of slugs of buying guides and how-tos.
 const GUIDES: &[&str] =
     &["best", "how", "top", "guide", "review", "recipe", "easy", "tips", "ways", "comment", "wie"];
@@ -18,10 +13,21 @@ pub const OTHER_PLACES: &[&str] = &["blog", "blogs", "blogspot", "wordpress", "w
     "forum", "forums", "questions", "reviews", "review", "video", "videos", "watch", "search", "tag", "tags", "category", "topics",
     "library", "guide", "guides", "tutorial", "tutorials", "help", "support", "best", "how", "recommended", "press", "careers", "about", "login", "members", "gallery"];
 
-/// What outlets call themselves, as part of a host's name.
+/// General words for a newspaper or a news service, as outlets call themselves. Words that blogs, shops and
+/// journals of science are as fond of ("post", "mail", "review", "journal") are not here.
 #[rustfmt::skip]
-pub const OUTLETS: &[&str] = &["news", "times", "herald", "tribune", "gazette", "guardian", "daily", "observer", "chronicle", "standard",
-    "telegraph", "express", "sentinel", "courier", "mirror", "independent", "reuters", "zeitung", "nacion", "monde", "diario", "gleaner", "mail", "bbc.", "cnn.", "globe", "inquirer", "examiner", "dispatch", "citizen", "broadcast"];
+pub const OUTLETS: &[&str] = &["news", "newspaper", "times", "herald", "tribune", "gazette", "guardian", "observer", "chronicle", "standard", "telegraph",
+    "express", "sentinel", "courier", "mirror", "independent", "globe", "examiner", "inquirer", "dispatch", "citizen", "daily", "weekly", "broadcasting",
+    "nachrichten", "zeitung", "tageblatt", "presse", "nouvelles", "diario", "noticias", "periódico", "prensa", "giornale", "corriere", "jornal",
+    "krant", "dagblad"];
+
+/// Of these, the ones that mean nothing else at the end of a longer word: hosts run words together.
+#[rustfmt::skip]
+const ENDINGS: &[&str] = &["news", "times", "herald", "tribune", "gazette", "guardian", "observer", "chronicle", "telegraph", "sentinel", "courier",
+    "examiner", "inquirer", "dispatch", "zeitung", "tageblatt", "diario", "noticias", "dagblad"];
+
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// A page's address in its parts.
 pub struct Address<'a> {
@@ -43,14 +49,18 @@ impl<'a> Address<'a> {
         self.path.split('/').filter(|s| !s.is_empty())
     }
 
-    /// `/2024/07/25/`, `/2024-07-25-`, `/20240725/`, `/2024/jul/25/`, `/2024/07/`.
-    pub fn has_date(&self) -> bool {
+    /// The day that its path names, in ISO 8601: `/2024/07/25/`, `/2024-07-25-`, `/20240725/`, `/2024/jul/25/`.
+    pub fn date(&self) -> Option<String> {
         static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-            let year = "(?:^|/)(?:199[5-9]|20[0-9]{2})";
-            let day = "(?:/[0-9a-z]{1,3}(?:/|$)|-?[0-9]{2}-?[0-9]{2}(?:[^0-9]|$))";
-            Regex::new(&format!("{year}{day}")).ok()
+            let year = "199[5-9]|20[0-9]{2}";
+            let month = format!("0[1-9]|1[0-2]|{}", MONTHS.join("|"));
+            let day = "0[1-9]|[12][0-9]|3[01]";
+            Regex::new(&format!("(?:^|/)({year})[/-]?({month})[/-]?({day})(?:[^0-9]|$)")).ok()
         });
-        DATE.as_ref().is_some_and(|date| date.is_match(self.path))
+        let [year, month, day] = DATE.as_ref()?.captures(self.path)?.extract().1;
+        let named = MONTHS.iter().position(|name| *name == month);
+        let month = named.map_or_else(|| month.to_owned(), |index| format!("{:02}", index + 1));
+        Some(format!("{year}-{month}-{day}"))
     }
 
     /// Hyphens of the segment that has the most.
@@ -70,6 +80,12 @@ impl<'a> Address<'a> {
             && self.segments().all(|s| s.len() < 20 && !s.contains('.'))
             && self.slug_hyphens() <= 2
             && !self.has_number()
+    }
+
+    /// One of its host's words is what outlets call themselves.
+    pub fn is_outlet(&self) -> bool {
+        let mut words = self.host.split(['.', '-']);
+        words.any(|word| OUTLETS.contains(&word) || ENDINGS.iter().any(|ending| word.ends_with(ending)))
     }
 
     /// Its slug begins as those of buying guides and how-tos do.
@@ -93,21 +109,35 @@ mod tests {
     #[test]
     fn table() {
         for (url, date, number, front, guide) in [
-            ("https://a.example/world/2024/07/25/who-met-whom-where", true, false, false, false),
-            ("a.example/news/2024-07-25-who-met-whom", true, false, false, false),
-            ("https://a.example/story/who-met-whom-1234567.html?x=/2024/07/", false, true, false, false),
-            ("https://a.example/news/2024/jul/25/who-met-whom", true, false, false, false),
-            ("https://a.example/20240725/who-met-whom", true, true, false, false),
-            ("https://a.example/2024/07", true, false, true, false),
-            ("https://a.example/road/2024abcd/who-met-whom-where", false, false, false, false),
-            ("https://a.example/news/world/", false, false, true, false),
-            ("https://a.example/home/best-sleeping-bags-of-all", false, false, false, true),
-            ("", false, false, false, false),
-            ("https://é2024.example/20é4/", false, false, true, false),
+            ("https://a.example/world/2024/07/25/who-met-whom-where", "2024-07-25", false, false, false),
+            ("a.example/news/2024-07-25-who-met-whom", "2024-07-25", false, false, false),
+            ("https://a.example/story/who-met-whom-1234567.html?x=/2024/07/25", "", true, false, false),
+            ("https://a.example/news/2024/jul/25/who-met-whom", "2024-07-25", false, false, false),
+            ("https://a.example/20240725/who-met-whom", "2024-07-25", true, false, false),
+            ("https://a.example/2024/07", "", false, true, false),
+            ("https://a.example/20241325/who-met-whom", "", true, false, false),
+            ("https://a.example/road/2024abcd/who-met-whom-where", "", false, false, false),
+            ("https://a.example/news/world/", "", false, true, false),
+            ("https://a.example/home/best-sleeping-bags-of-all", "", false, false, true),
+            ("", "", false, false, false),
+            ("https://é2024.example/20é4/", "", false, true, false),
         ] {
             let address = Address::new(url);
-            let got = (address.has_date(), address.has_number(), address.is_front(), address.is_guide());
-            assert_eq!(got, (date, number, front, guide), "{url}");
+            assert_eq!(address.date().unwrap_or_default(), date, "{url}");
+            assert_eq!(
+                (address.has_number(), address.is_front(), address.is_guide()),
+                (number, front, guide),
+                "{url}"
+            );
+        }
+        for (url, outlet) in [
+            ("https://www.port-herald.example/x", true),
+            ("https://kararatimes.example/x", true),
+            ("https://daily.example/x", true),
+            ("https://dailymovies.example/x", false),
+            ("https://mailbox.example/news/daily", false),
+        ] {
+            assert_eq!(Address::new(url).is_outlet(), outlet, "{url}");
         }
         assert!(Address::new("https://blog.a.example/x").names(OTHER_PLACES));
         assert!(!Address::new("https://a.example/how-to-support-the-shop").names(OTHER_PLACES));

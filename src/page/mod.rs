@@ -17,9 +17,14 @@ mod signs;
 mod snapshot;
 #[cfg(all(test, feature = "cli"))]
 mod tests;
+#[cfg(feature = "train")]
+pub mod training;
 mod tree;
 mod verdict;
+mod weights;
+mod wording;
 
 pub use article::{Article, Paragraph, Part, Piece};
-pub use read::{Reading, Verdict, features, read};
+pub use read::{Reading, Verdict, read};
 pub use snapshot::{Attr, Node, Snapshot};
+pub use verdict::{Reason, Speaks, Why};

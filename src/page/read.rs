@@ -1,10 +1,12 @@
 //! From a snapshot to a verdict and an article.
 
+use super::address::Address;
 use super::compose::Composer;
 use super::meta::Meta;
 use super::select::{Selection, select};
 use super::tree::Tree;
-use super::{Article, Part, Snapshot, language, verdict};
+use super::verdict::{self, Judgement, Reason};
+use super::{Article, Part, Snapshot, language};
 use serde::{Deserialize, Serialize};
 
 /// What a page is.
@@ -26,6 +28,8 @@ pub struct Reading {
     pub verdict: Verdict,
     /// How sure that is, in `[0, 1]`.
     pub score: f32,
+    /// What told most of it, the strongest first.
+    pub reasons: Vec<Reason>,
     /// What its reader reads; may hold no paragraph.
     pub article: Article,
 }
@@ -36,16 +40,17 @@ pub fn read(snapshot: &Snapshot) -> Reading {
     let meta = Meta::new(snapshot);
     let selection = select(&tree, &meta);
     let article = compose(&tree, &meta, &selection);
-    let (verdict, score) = verdict::judge(&tree, &meta, &selection, &article);
-    Reading { verdict, score, article }
+    let Judgement { verdict, score, reasons } = verdict::judge(&tree, &meta, &selection, &article);
+    Reading { verdict, score, reasons, article }
 }
 
-/// The features that the verdict rests on, by name, each in `[0, 1]`: for fitting their weights.
-pub fn features(snapshot: &Snapshot) -> Vec<(&'static str, f32)> {
+/// The features that the verdict rests on, in the order of their weights; nothing for a page without running text.
+#[cfg(feature = "train")]
+pub fn features(snapshot: &Snapshot) -> Option<Vec<Option<f32>>> {
     let tree = Tree::new(snapshot);
     let meta = Meta::new(snapshot);
     let selection = select(&tree, &meta);
-    verdict::features(&tree, &meta, &selection, &compose(&tree, &meta, &selection))
+    verdict::values(&tree, &meta, &selection, &compose(&tree, &meta, &selection))
 }
 
 /// The chosen blocks as an article.
@@ -61,6 +66,7 @@ fn compose(tree: &Tree, meta: &Meta, selection: &Selection) -> Article {
     let byline = Some(meta.author.as_str()).filter(|a| !a.is_empty()).or_else(|| first(Part::Byline));
     let byline = byline.map(str::to_owned);
     let published = Some(meta.published.as_str()).filter(|p| !p.is_empty()).or_else(time).map(str::to_owned);
+    let published = published.or_else(|| Address::new(&meta.url).date());
     let language = language::guess(&article.text).to_owned();
     (article.title, article.byline, article.published, article.language) =
         (title, byline, published, language);

@@ -1,6 +1,6 @@
 //! Reading whole pages: what holds for any page, and a small one from end to end.
 
-use super::{Article, Node, Part, Reading, Snapshot, Verdict, html, read};
+use super::{Article, Node, Part, Reading, Reason, Snapshot, Speaks, Verdict, Why, html, read};
 use proptest::prelude::*;
 
 fn read_html(html: &str) -> Reading {
@@ -84,6 +84,8 @@ fn a_small_page() {
         ]
     );
     assert_eq!(reading.verdict, Verdict::News, "{}", reading.score);
+    assert!(!reading.reasons.is_empty() && reading.reasons.len() <= 3, "{:?}", reading.reasons);
+    assert!(reading.reasons.iter().all(|r| r.speaks == Speaks::For), "{:?}", reading.reasons);
     assert_eq!(article.language, "en");
     assert_eq!(article.byline.as_deref(), Some("Ann Lee"));
     assert_eq!(article.published.as_deref(), Some("2024-07-25T12:14:00+02:00"));
@@ -107,7 +109,9 @@ fn pages_without_an_article() {
         "<a href=x>one</a> <a>two</a>",
         "<frameset>",
     ] {
-        assert_eq!(read_html(html).verdict, Verdict::Other, "{html}");
+        let reading = read_html(html);
+        assert_eq!(reading.verdict, Verdict::Other, "{html}");
+        assert_eq!(reading.reasons, [Reason { why: Why::Text, speaks: Speaks::Against }], "{html}");
     }
 }
 

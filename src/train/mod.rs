@@ -7,6 +7,7 @@
 pub mod acting;
 pub mod corpora;
 pub mod crf;
+pub mod logistic;
 pub mod names;
 pub mod parser;
 pub mod polnear;

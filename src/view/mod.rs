@@ -185,6 +185,7 @@ mod tests {
         Overlay {
             verdict: Verdict::News,
             score: 1.0,
+            reasons: Vec::new(),
             language: "en".to_owned(),
             annotated: true,
             title: String::new(),
