@@ -383,12 +383,26 @@ const AscribeCard = (() => {
    */
   function ofClaim(overlay, claim) {
     const claimant = claim.claimant === null ? null : overlay.actors[claim.claimant];
-    const who = claim.voice === "article" ? "The article itself" : claimant?.name ?? "A source without a name";
+    const source = claimant?.name ?? capital(claim.source ?? "a source without a name");
+    const who = claim.voice === "article" ? "The article itself" : source;
     const part = make("section", "claim", what(0, `Claim: ${CLAIMS[claim.kind]}`), make("p", "name", who));
     if (claim.voice === "attributed" && claimant?.role) part.append(make("p", "role", claimant.role));
     if (claim.hedge) part.append(make("p", "more", "Qualified: ", make("i", "", claim.hedge)));
     else part.append(make("p", "more", claim.hedged ? "Qualified" : "Stated without qualification"));
+    part.append(make("p", "more", `Evidence given: ${evidence(claim)}`));
     return part;
+  }
+
+  /**
+   * What the article gives for a claim. That it bears the claim out is not said.
+   * @param {ClaimItem} claim
+   */
+  function evidence(claim) {
+    const given = [];
+    if (claim.link !== null) given.push(claim.link ? `a linked document (${claim.link})` : "another page of this site, linked");
+    if (claim.claimant !== null) given.push("a named source");
+    else if (claim.source !== null) given.push("a source without a name");
+    return given.join("; ") || "none";
   }
 
   /**

@@ -24,7 +24,7 @@
   /** @type {State} */
   const state = { status: "skipped", host, round: 0, overlay: null, timings: timings(), error: null };
   /** @type {Settings} */
-  let settings = { layers: { actor: true, quote: true, claim: true }, never: [] };
+  let settings = { layers: { actor: true, quote: true, claim: true }, amount: AscribePainter.KEY, never: [] };
   /** The path at which the reader asked for the page, whatever it is. @type {string | null} */
   let forced = null;
   /** What was sent to the engine last, and what it answered. @type {{snapshot: Snapshot, force: boolean, overlay: Overlay} | null} */
@@ -153,6 +153,7 @@
     if (!overlay.annotated) return leave("left");
     card.close();
     painter.layers = settings.layers;
+    painter.amount = settings.amount;
     if (!(await painter.paint(overlay, texts, snapshot.texts))) return;
     card.listen(true);
     state.status = "painted";
@@ -258,19 +259,21 @@
   /** @param {Partial<Settings>} stored */
   function apply(stored) {
     const before = settings;
-    settings = { layers: { ...settings.layers, ...stored.layers }, never: stored.never ?? settings.never };
+    const { layers, amount = settings.amount, never = settings.never } = stored;
+    settings = { layers: { ...settings.layers, ...layers }, amount, never };
     if (before.never.includes(host) !== settings.never.includes(host)) {
       forced = null;
       read(performance.now());
     } else if (state.status === "painted") {
       card.close();
-      painter.show(settings.layers);
+      painter.show(settings.layers, settings.amount);
     }
   }
 
   chrome.storage.onChanged.addListener((changes, area) => {
     if (area !== "local") return;
-    apply(/** @type {Partial<Settings>} */ ({ layers: changes["layers"]?.newValue, never: changes["never"]?.newValue }));
+    const [layers, amount, never] = ["layers", "amount", "never"].map((name) => changes[name]?.newValue);
+    apply(/** @type {Partial<Settings>} */ ({ layers, amount, never }));
   });
 
   chrome.runtime.onMessage.addListener((message, _sender, reply) => {
@@ -285,11 +288,11 @@
   });
 
   /** @returns {Promise<Partial<Settings>>} */
-  const stored = () => chrome.storage.local.get(["layers", "never"]);
+  const stored = () => chrome.storage.local.get(["layers", "amount", "never"]);
 
   // The settings come while the page is read; nothing is asked of the engine before they are there.
-  const ready = stored().then(({ layers, never = [] }) => {
-    settings = { layers: { ...settings.layers, ...layers }, never };
+  const ready = stored().then(({ layers, amount = settings.amount, never = [] }) => {
+    settings = { layers: { ...settings.layers, ...layers }, amount, never };
   });
 
   // A page that comes back from the browser's cache is as it was, but heard nothing meanwhile.

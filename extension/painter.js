@@ -12,6 +12,8 @@
  * - `ascribe-flash`: what the panel asked to see.
  */
 const AscribePainter = (() => {
+  /** The level of the last key claims. */
+  const KEY = 2;
   /** @type {Layer[]} */
   const LAYERS = ["actor", "quote", "claim"];
   const PRIMARY = new Set(["mention", "content", "claim"]);
@@ -34,6 +36,8 @@ const AscribePainter = (() => {
       this.read = [];
       /** @type {Layers} */
       this.layers = { actor: true, quote: true, claim: true };
+      /** Claims up to this level are shown. */
+      this.amount = KEY;
       /** For each text node that holds a mark, its index in the snapshot. @type {Map<Node, number>} */
       this.index = new Map();
       /** The highlights by name, one for each window that holds some of their words. @type {Map<string, Map<typeof globalThis, Highlight>>} */
@@ -77,15 +81,18 @@ const AscribePainter = (() => {
      * @param {Mark} mark
      */
     wants(mark) {
-      return this.layers[mark.layer];
+      if (!this.layers[mark.layer]) return false;
+      return mark.layer !== "claim" || (this.overlay?.claims[mark.item]?.level ?? 0) <= this.amount;
     }
 
     /**
      * Shows the layers that are wanted, and no others.
      * @param {Layers} layers
+     * @param {number} [amount] of claims
      */
-    show(layers) {
+    show(layers, amount = this.amount) {
       this.layers = layers;
+      this.amount = amount;
       for (const name of this.lit.keys()) if (LAYERS.some((layer) => name.startsWith(layer))) this.darken(name);
       for (const painted of this.painted) this.lightMark(painted);
     }
@@ -269,5 +276,5 @@ const AscribePainter = (() => {
     return range.startContainer === texts[mark.start[0]] ? range : null;
   }
 
-  return { Painter, LAYERS };
+  return { Painter, LAYERS, KEY };
 })();

@@ -5,13 +5,20 @@
 /** @type {Layer[]} */
 const LAYERS = ["actor", "quote", "claim"];
 
+/** The level of the last key claims: as many are shown as the article warrants. */
+export const KEY = 2;
+
+/** What the slider's places mean, for those who can't see it. */
+const AMOUNTS = ["few", "fewer than usual", "the key claims", "some more", "more", "many", "all"];
+
 /**
  * Listens to a panel, once for all drawings of it.
  * @param {HTMLElement} root
  * @param {(layer: Layer, on: boolean) => void} toggle a layer's switch was turned
  * @param {(layer: Layer, item: number) => void} reveal an item was clicked
+ * @param {(amount: number) => void} choose the reader wants to see the claims up to this level
  */
-export function listen(root, toggle, reveal) {
+export function listen(root, toggle, reveal, choose) {
   root.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);
     const tab = target.closest("[data-tab]");
@@ -23,6 +30,12 @@ export function listen(root, toggle, reveal) {
     const box = /** @type {HTMLInputElement} */ (event.target);
     const layer = LAYERS.find((l) => l === box.dataset["switch"]);
     if (layer) toggle(layer, box.checked);
+  });
+  root.addEventListener("input", (event) => {
+    const slider = /** @type {HTMLInputElement} */ (event.target);
+    if (slider.dataset["amount"] === undefined) return;
+    showClaims(root, Number(slider.value));
+    choose(Number(slider.value));
   });
   root.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: 2 }[event.key];
@@ -46,4 +59,27 @@ export function select(root, layer) {
     tab.setAttribute("aria-selected", String(chosen));
     /** @type {HTMLElement} */ (tab).tabIndex = chosen ? 0 : -1;
   }
+}
+
+/**
+ * Shows the claims up to a level, and says how many they are.
+ * @param {HTMLElement} root
+ * @param {number} amount
+ */
+export function showClaims(root, amount) {
+  /** @type {HTMLInputElement | null} */
+  const slider = root.querySelector("[data-amount]");
+  if (!slider) return;
+  slider.value = String(amount);
+  slider.setAttribute("aria-valuetext", AMOUNTS[amount] ?? "");
+  const lines = Array.from(/** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('[data-list="claim"] [data-level]')));
+  for (const line of lines) line.hidden = Number(line.dataset["level"]) > amount;
+  const shown = lines.filter((line) => !line.hidden).length;
+  const say = (/** @type {string} */ selector, /** @type {string} */ words) => {
+    const element = root.querySelector(selector);
+    if (element) element.textContent = words;
+  };
+  say("output", `${shown} of ${lines.length}`);
+  say("#tab-claim b", shown.toLocaleString("en"));
+  say("#tab-claim .label", shown === 1 ? "Claim" : "Claims");
 }

@@ -3,7 +3,7 @@
  * content script of its tab; `popup.html?tab=ID` names a tab, else it is the one that the reader looked at last.
  */
 import init, { draw_panel } from "./engine/ascribe.js";
-import { listen, select } from "./panel.js";
+import { KEY, listen, select, showClaims } from "./panel.js";
 
 /** @param {string} id */
 const by = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -43,8 +43,8 @@ async function ask(question) {
 
 /** @returns {Promise<Settings>} */
 async function stored() {
-  const { layers, never: hosts } = /** @type {Partial<Settings>} */ (await chrome.storage.local.get(["layers", "never"]));
-  return { layers: { actor: true, quote: true, claim: true, ...layers }, never: hosts ?? [] };
+  const { layers, amount, never: hosts } = /** @type {Partial<Settings>} */ (await chrome.storage.local.get(["layers", "amount", "never"]));
+  return { layers: { actor: true, quote: true, claim: true, ...layers }, amount: amount ?? KEY, never: hosts ?? [] };
 }
 
 /**
@@ -81,7 +81,7 @@ const tongue = (code) => new Intl.DisplayNames(["en"], { type: "language" }).of(
 
 /** @param {State | undefined} state */
 async function show(state) {
-  const { layers } = await stored();
+  const { layers, amount } = await stored();
   by("status").textContent = words(state);
   button.hidden = !state || !["skipped", "left", "failed"].includes(state.status);
   never.disabled = !state;
@@ -92,6 +92,7 @@ async function show(state) {
   if (overlay) {
     await init({ module_or_path: new URL("engine/ascribe_bg.wasm", import.meta.url) });
     draw_panel(panel, overlay, layers.actor, layers.quote, layers.claim);
+    showClaims(panel, amount);
     select(panel, /** @type {Layer} */ (panel.dataset["tab"]) ?? (overlay.quotes.length > 0 ? "quote" : "actor"));
   }
   if (state?.status === "reading") setTimeout(async () => show(await ask({ ask: "state" })), AGAIN);
@@ -104,6 +105,7 @@ listen(
     await chrome.storage.local.set({ layers: { ...layers, [layer]: on } });
   },
   (layer, item) => ask({ ask: "reveal", layer, item }),
+  (amount) => chrome.storage.local.set({ amount }),
 );
 
 button.addEventListener("click", async () => {

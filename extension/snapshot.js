@@ -5,7 +5,7 @@
  */
 const AscribeSnapshot = (() => {
   const KEPT = new Set([
-    "id", "class", "role", "itemprop", "rel", "aria-hidden", "aria-label", "data-testid", "data-component", "datetime",
+    "id", "class", "role", "itemprop", "rel", "aria-hidden", "aria-label", "data-testid", "data-component", "datetime", "href",
   ]);
   /** Elements whose text no reader sees as the page's. */
   const LEFT_OUT = new Set([
@@ -41,6 +41,19 @@ const AscribeSnapshot = (() => {
     if (folded && AscribeDom.localName(element) !== "summary") return true;
     const style = AscribeDom.getAttribute(element, "style");
     return style !== null && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
+  }
+
+  /**
+   * What is kept of a link's address: its host, or "/" where it leads to a page of the same site; nothing where it
+   * leads to no page. src/page/links.rs has the same function.
+   * @param {string} address
+   */
+  function kept(address) {
+    address = address.trim();
+    if (/[\t\n\r]|^$|^#/.test(address)) return null;
+    const absolute = /^(?:https?:)?[/\\]{2,}([^/\\?#]*)/i.exec(address);
+    if (absolute) return absolute[1] || null;
+    return /^[^/\\?#]*:/.test(address) ? null : "/";
   }
 
   /** One walk through one page. */
@@ -170,7 +183,10 @@ const AscribeSnapshot = (() => {
       // Names first: in Firefox each attribute object that a content script touches costs a wrapper.
       for (const attribute of AscribeDom.getAttributeNames(element)) {
         if (!KEPT.has(attribute)) continue;
-        this.nodes.push(this.string(attribute), this.string(AscribeDom.getAttribute(element, attribute) ?? ""));
+        const value = AscribeDom.getAttribute(element, attribute) ?? "";
+        const wanted = attribute === "href" ? kept(value) : value;
+        if (wanted === null) continue;
+        this.nodes.push(this.string(attribute), this.string(wanted));
         this.nodes[count] += 1;
       }
       this.open.push({ node, hidden });

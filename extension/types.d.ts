@@ -67,8 +67,14 @@ interface ClaimItem {
   hedged: boolean;
   /** "reportedly" */
   hedge: string | null;
+  /** "its director, Ama Osei" */
+  source: string | null;
+  /** the host of a page that the article links to beside it; "" for one of the same site */
+  link: string | null;
   /** in [0, 1] */
   score: number;
+  /** 0 for the foremost to 6; the key claims are those up to 2 */
+  level: number;
   text: string;
 }
 
@@ -103,6 +109,8 @@ type Layers = Record<Layer, boolean>;
 /** What storage.local holds. */
 interface Settings {
   layers: Layers;
+  /** how many claims are shown: those up to this level */
+  amount: number;
   /** hosts that are left alone */
   never: string[];
 }

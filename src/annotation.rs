@@ -4,6 +4,7 @@
 //! each consumer needs: [`export`](crate::export) into Unicode code points, the `web` module into
 //! text nodes and UTF-16 units.
 
+use crate::page::Link;
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 
@@ -14,8 +15,11 @@ pub struct Annotations {
     pub actors: Vec<Actor>,
     /// Who says what, in text order.
     pub quotes: Vec<Quote>,
-    /// What is claimed, in text order; each has a score to rank by.
+    /// The key claims, in text order; each has a score to rank by.
     pub claims: Vec<Claim>,
+    /// What else is claimed, in text order, for a reader who wants to see more than the key claims. Of these and the
+    /// key claims no two overlap.
+    pub further: Vec<Claim>,
 }
 
 /// Index of an actor in [`Annotations::actors`].
@@ -98,7 +102,7 @@ pub struct Quote {
     pub unnamed: Option<String>,
 }
 
-/// A key claim: something that evidence could show true or false, and that is worth checking first.
+/// A claim: something that evidence could show true or false.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
     /// The claim at clause length, without its attribution.
@@ -113,8 +117,20 @@ pub struct Claim {
     pub hedged: bool,
     /// The words that qualify it.
     pub hedge: Option<Span>,
+    /// What the article gives for it.
+    pub evidence: Evidence,
     /// How much it wants checking, in `[0, 1]`: finite, and comparable within one article.
     pub score: f32,
+}
+
+/// What the article gives for a claim: a source, a linked document, both or neither. That it is given is all that
+/// this says, not that it bears the claim out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// The words that name the source.
+    pub source: Option<Span>,
+    /// What the article links to beside the claim.
+    pub link: Option<Link>,
 }
 
 /// Who vouches for a claim.

@@ -61,7 +61,7 @@ impl Engine {
         let actors = self.actors.find(&analysis);
         let quotes = self.quotes.find(&analysis, &actors);
         let claims = claims::find(&document, &actors, &quotes);
-        Annotations { actors, quotes, claims }
+        Annotations { actors, quotes, claims: claims.key, further: claims.further }
     }
 }
 

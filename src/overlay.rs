@@ -32,7 +32,7 @@ pub struct Overlay {
     pub actors: Vec<ActorItem>,
     /// Who says what, in text order.
     pub quotes: Vec<QuoteItem>,
-    /// What is claimed, in text order.
+    /// What is claimed, key claims and others, in text order.
     pub claims: Vec<ClaimItem>,
     /// What to paint, in text order; of two that begin together, the longer first.
     pub marks: Vec<Mark>,
@@ -85,8 +85,15 @@ pub struct ClaimItem {
     pub hedged: bool,
     /// The words that qualify it.
     pub hedge: Option<String>,
+    /// The words that name its source.
+    pub source: Option<String>,
+    /// The host of a page that the article links to beside it; empty where that is a page of the same site.
+    pub link: Option<String>,
     /// How much it wants checking, in `[0, 1]`, to three decimals.
     pub score: f64,
+    /// How many claims a reader must ask for to see it: 0, the few foremost, to [`ALL`]; the key claims are those up
+    /// to [`KEY`].
+    pub level: usize,
     /// The claim.
     pub text: String,
 }
@@ -149,7 +156,8 @@ impl Overlay {
     pub fn new(snapshot: &Snapshot, reading: &Reading, annotations: Option<&Annotations>) -> Self {
         let article = &reading.article;
         let empty = Annotations::default();
-        let Annotations { actors, quotes, claims } = annotations.unwrap_or(&empty);
+        let Annotations { actors, quotes, .. } = annotations.unwrap_or(&empty);
+        let claims = levels(annotations.unwrap_or(&empty));
         let words = |span: Span| collapse(span.of(&article.text));
 
         let mut items: Vec<_> = actors
@@ -177,13 +185,16 @@ impl Overlay {
             cue: quote.cue.map(words),
             text: quote.spans.iter().map(|s| words(*s)).collect::<Vec<_>>().join(" … "),
         };
-        let claim = |claim: &Claim| ClaimItem {
+        let claim = |(claim, level): &(&Claim, usize)| ClaimItem {
             voice: claim.voice,
             claimant: claim.claimant,
             kind: claim.kind,
             hedged: claim.hedged,
             hedge: claim.hedge.map(words),
+            source: claim.evidence.source.map(words),
+            link: claim.evidence.link.as_ref().map(|link| link.host.clone()),
             score: thousandths(claim.score),
+            level: *level,
             text: words(claim.span),
         };
         Self {
@@ -196,7 +207,7 @@ impl Overlay {
             actors: items,
             quotes: quotes.iter().map(quote).collect(),
             claims: claims.iter().map(claim).collect(),
-            marks: marks(&Anchors::new(snapshot, article), actors, quotes, claims),
+            marks: marks(&Anchors::new(snapshot, article), actors, quotes, &claims),
         }
     }
 }
@@ -204,6 +215,27 @@ impl Overlay {
 /// A score as every border gives it: three decimals, the same natively and in JavaScript.
 pub fn thousandths(score: f32) -> f64 {
     (f64::from(score) * 1000.0).round() / 1000.0
+}
+
+/// The [level](ClaimItem::level) that shows the key claims and no others.
+pub const KEY: usize = 2;
+
+/// The [level](ClaimItem::level) that shows every claim.
+pub const ALL: usize = 6;
+
+/// All claims in text order, each with its level: the levels up to [`KEY`] part the key claims by their rank, those
+/// above it the others.
+fn levels(annotations: &Annotations) -> Vec<(&Claim, usize)> {
+    let mut claims = Vec::new();
+    for (of, steps, from) in [(&annotations.claims, KEY + 1, 0), (&annotations.further, ALL - KEY, KEY + 1)] {
+        let mut ranked: Vec<_> = of.iter().collect();
+        ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let count = ranked.len();
+        claims
+            .extend(ranked.into_iter().enumerate().map(|(rank, claim)| (claim, from + rank * steps / count)));
+    }
+    claims.sort_by_key(|(claim, _)| claim.span);
+    claims
 }
 
 /// Gives the most quoted actors a hue each; of two quoted equally, the one named first comes first.
@@ -219,7 +251,7 @@ fn marks(
     anchors: &Anchors,
     actors: &[crate::annotation::Actor],
     quotes: &[Quote],
-    claims: &[Claim],
+    claims: &[(&Claim, usize)],
 ) -> Vec<Mark> {
     use {Layer as L, MarkPart as P};
     let mut spans: Vec<(Span, L, usize, P, bool)> = Vec::new();
@@ -232,7 +264,7 @@ fn marks(
         spans.extend(quote.source.map(|s| (s, L::Quote, item, P::Source, true)));
         spans.extend(quote.cue.map(|s| (s, L::Quote, item, P::Cue, true)));
     }
-    spans.extend(claims.iter().enumerate().map(|(item, c)| (c.span, L::Claim, item, P::Claim, true)));
+    spans.extend(claims.iter().enumerate().map(|(item, (c, _))| (c.span, L::Claim, item, P::Claim, true)));
     spans.sort_by_key(|(span, ..)| (span.start, Reverse(span.end)));
     spans
         .into_iter()
@@ -461,7 +493,7 @@ mod tests {
             reasons: Vec::new(),
             article: article(&[("Mr 12", Some((0, 0)))]),
         };
-        let annotations = Annotations { actors, quotes, claims: Vec::new() };
+        let annotations = Annotations { actors, quotes, ..Annotations::default() };
         let overlay = Overlay::new(&page, &reading, Some(&annotations));
         assert_eq!(overlay.actors.iter().map(|a| a.hue).collect::<Vec<_>>(), [0, 2, 1]);
         assert_eq!(overlay.quotes[0].text, "Mr … 12");
@@ -469,6 +501,28 @@ mod tests {
         assert!(overlay.marks.iter().all(|m| m.acting == (m.layer == Layer::Quote)));
         let none = Overlay::new(&page, &reading, None);
         assert!(!none.annotated && none.marks.is_empty() && none.actors.is_empty());
+    }
+
+    #[test]
+    fn a_reader_who_asks_for_little_sees_the_best() {
+        let claim = |at: usize, score: f32| Claim {
+            span: Span::new(at, at + 1),
+            voice: crate::annotation::Voice::Article,
+            claimant: None,
+            kind: ClaimKind::Event,
+            hedged: false,
+            hedge: None,
+            evidence: crate::annotation::Evidence::default(),
+            score,
+        };
+        let annotations = Annotations {
+            claims: vec![claim(0, 0.5), claim(2, 0.9), claim(6, 0.4)],
+            further: vec![claim(1, 0.1), claim(3, 0.2), claim(4, 0.0), claim(5, 0.15), claim(7, 0.01)],
+            ..Annotations::default()
+        };
+        let got: Vec<_> = levels(&annotations).into_iter().map(|(c, level)| (c.span.start, level)).collect();
+        assert_eq!(got, [(0, 1), (1, 4), (2, 0), (3, 3), (4, 6), (5, 3), (6, KEY), (7, 5)]);
+        assert!(levels(&Annotations::default()).is_empty());
     }
 
     proptest! {

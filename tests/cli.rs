@@ -124,8 +124,12 @@ fn html_that_is_not_closed_is_read() {
     let page = format!(
         "<title>Port</title><body><article><h1>Port of Melverton</h1><div><b>{paragraphs}{paragraphs}<a href='"
     );
-    let answer = answers(&annotate("unclosed.html", page));
+    let answer = answers(&annotate("unclosed.html", &page));
     assert!(answer["text"].as_str().unwrap().contains("48 million euros"));
+    let linked = page.replace("a report", "<a href='https://www.ports.example/quays.pdf'>a report</a>");
+    let answer = answers(&annotate("linked.html", linked));
+    let of = |claim: &&Value| claim["evidence"]["link"]["host"] == "ports.example";
+    assert!(answer["claims"].as_array().unwrap().iter().any(|claim| of(&claim)), "{}", answer["claims"]);
     for (name, page) in [
         ("deep.html", "<div>".repeat(20_000) + STORY),
         ("tags.html", "<".repeat(100_000)),

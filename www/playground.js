@@ -3,7 +3,7 @@
  * pasted text and for a saved page.
  */
 import init, { annotate, draw_panel, read_page } from "./engine/ascribe.js";
-import { listen, select } from "./panel.js";
+import { listen, select, showClaims } from "./panel.js";
 
 /** @param {string} id */
 const by = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -61,6 +61,7 @@ async function show({ title, meta, paragraphs }, from) {
   await painter.paint(overlay, texts, snapshot.texts);
   card.listen(true);
   draw_panel(panel, overlay, painter.layers.actor, painter.layers.quote, painter.layers.claim);
+  showClaims(panel, painter.amount);
   select(panel, /** @type {Layer} */ (panel.dataset["tab"]) ?? "quote");
   const words = paragraphs.join(" ").split(/\s+/).length;
   const known = overlay.language === "en" ? "" : " Ascribe knows only English so far: words in quotation marks are shown, without speakers.";
@@ -181,6 +182,7 @@ listen(
   panel,
   (layer, on) => painter.show({ ...painter.layers, [layer]: on }),
   (layer, item) => card.reveal(layer, item),
+  (amount) => painter.show(painter.layers, amount),
 );
 /** Resting on a line of the panel shows its words in the article. */
 for (const [type, on] of /** @type {[string, boolean][]} */ ([["pointerover", true], ["pointerout", false]])) {

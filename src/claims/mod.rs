@@ -6,13 +6,14 @@
 
 mod candidates;
 mod cues;
+mod evidence;
 mod features;
 mod kind;
 #[cfg(feature = "train")]
 pub mod training;
 mod weights;
 
-use crate::annotation::{Actor, Claim, Quote, Voice};
+use crate::annotation::{Actor, Claim, Evidence, Quote, Voice};
 use crate::page::Part;
 use crate::text::Document;
 use candidates::Candidate;
@@ -22,18 +23,32 @@ use features::Context;
 /// Sentences of more tokens than this are no prose, and hold no claim.
 const LONGEST_SENTENCE: usize = 160;
 
-/// The key claims of an English article, in text order, each with a score to rank by.
-pub fn find(document: &Document, actors: &[Actor], quotes: &[Quote]) -> Vec<Claim> {
+/// The claims of an article; no two overlap.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claims {
+    /// Those to check first, in text order.
+    pub key: Vec<Claim>,
+    /// The others, in text order.
+    pub further: Vec<Claim>,
+}
+
+/// The claims of an English article, each with a score to rank by.
+pub fn find(document: &Document, actors: &[Actor], quotes: &[Quote]) -> Claims {
     let cues = cues::mark(document);
     let context = Context::new(document, actors, quotes, &cues);
     let scored = candidates(document, &cues, quotes)
         .into_iter()
         .map(|candidate| (score(&context.features(&candidate)), candidate))
         .collect();
-    best(scored, weights::THRESHOLD)
-        .into_iter()
-        .map(|(score, candidate)| claim(document, &cues, quotes, &candidate, score))
-        .collect()
+    let links = evidence::Links::new(document, actors);
+    let claims = best(scored).into_iter().map(|(score, candidate)| {
+        let claim = claim(document, &cues, quotes, &candidate, score);
+        let sentence = document.sentences.get(candidate.sentence).map(|tokens| document.span(tokens));
+        let link = sentence.and_then(|sentence| links.beside(claim.span, sentence)).cloned();
+        Claim { evidence: Evidence { link, ..claim.evidence }, ..claim }
+    });
+    let (key, further) = claims.partition(|claim| claim.score >= weights::THRESHOLD);
+    Claims { key, further }
 }
 
 /// Everything in the article that could be one claim.
@@ -62,8 +77,7 @@ fn score(features: &[(&str, f32)]) -> f32 {
 }
 
 /// Of candidates that overlap the best scored one, the best of all first; in text order.
-fn best(mut scored: Vec<(f32, Candidate)>, threshold: f32) -> Vec<(f32, Candidate)> {
-    scored.retain(|(score, _)| *score >= threshold);
+fn best(mut scored: Vec<(f32, Candidate)>) -> Vec<(f32, Candidate)> {
     // A stable sort: of equal scores the earlier and longer-standing candidate wins, always the same.
     scored.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     let end = scored.iter().map(|(_, c)| c.tokens.end).max().unwrap_or(0);
@@ -91,6 +105,7 @@ fn claim(document: &Document, cues: &[Cues], quotes: &[Quote], candidate: &Candi
         kind: kind::kind(document, cues, &candidate.tokens, quote),
         hedged: hedge.is_some(),
         hedge: hedge.map(|tokens| document.span(&tokens)),
+        evidence: Evidence { source: quote.and_then(|q| q.source), link: None },
         score,
     }
 }

@@ -1,8 +1,8 @@
 //! The specification of kinds and hedges, and what always holds.
 
 use super::*;
-use crate::annotation::{ClaimKind, Form};
-use crate::page::Article;
+use crate::annotation::{ClaimKind, Form, Kind, Mention};
+use crate::page::{Article, Link};
 use crate::text::Span;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -141,7 +141,7 @@ fn a_quantity_is_a_claim_in_the_voice_of_whoever_gives_it() {
         speaker: Some(0),
         unnamed: None,
     };
-    let claims = find(&document, &[], &[quote]);
+    let claims = find(&document, &[], &[quote]).key;
     let told: Vec<_> = claims.iter().map(|c| (c.span.of(text), c.voice, c.claimant)).collect();
     assert!(told.iter().any(|(t, voice, _)| t.contains("31 people") && *voice == Voice::Article), "{told:?}");
     assert!(told.contains(&("Damage will cost $2 billion", Voice::Attributed, Some(0))), "{told:?}");
@@ -159,6 +159,56 @@ fn weights_belong_to_the_features() {
     assert_eq!(names, weights::WEIGHTS.iter().map(|(name, _)| *name).collect::<Vec<_>>(), "train again");
     assert_eq!(names.len(), names.iter().collect::<BTreeSet<_>>().len(), "every name is of one feature");
     assert!(weights::WEIGHTS.iter().all(|(_, weight)| weight.is_finite()));
+}
+
+/// Each sentence holds one claim; what the article gives for it is a link's host, and a source.
+#[test]
+fn evidence() {
+    let text = "Port\n\nThe quays cost 48 million euros last year. Traffic fell by 62 percent, Ann Lee said. The port of Oslo \
+                lost 300 ships in May.";
+    let mut article = Article::from_text(text);
+    let at = |words: &str| {
+        let start = text.find(words).unwrap_or(0);
+        Span::new(start, start + words.len())
+    };
+    for (words, host) in [
+        ("quays", ""),
+        ("last year", "gov.example"),
+        ("euros", "other.example"),
+        ("said", ""),
+        ("Oslo", "oslo.example"),
+    ] {
+        article.links.push(Link { span: at(words), host: host.to_owned() });
+    }
+    article.links.sort_by_key(|link| link.span);
+    let document = Document::new(&article);
+    let oslo = Actor {
+        name: "Oslo".to_owned(),
+        kind: Kind::Place,
+        role: None,
+        gender: None,
+        mentions: vec![Mention { span: at("Oslo"), acting: false }],
+    };
+    let quote = Quote {
+        form: Form::Indirect,
+        spans: vec![at("Traffic fell by 62 percent")],
+        source: Some(at("Ann Lee")),
+        cue: Some(at("said")),
+        speaker: None,
+        unnamed: None,
+    };
+    let Claims { key, further } = find(&document, &[oslo], &[quote]);
+    for (words, host, source) in [
+        ("48 million", Some("other.example"), None),
+        ("62 percent", Some(""), Some("Ann Lee")),
+        // A link on a name leads to whoever bears it.
+        ("300 ships", None, None),
+    ] {
+        let claim = key.iter().chain(&further).find(|c| c.span.of(text).contains(words));
+        let evidence = claim.map(|c| c.evidence.clone()).unwrap_or_default();
+        assert_eq!(evidence.link.as_ref().map(|link| &*link.host), host, "{words}");
+        assert_eq!(evidence.source.map(|span| span.of(text)), source, "{words}");
+    }
 }
 
 const PROSE: &str =
@@ -183,13 +233,19 @@ proptest! {
                 unnamed: None,
             })
             .collect();
-        let claims = find(&document, &[], &quotes);
+        let Claims { key, further } = find(&document, &[], &quotes);
+        let mut claims: Vec<_> = key.iter().chain(&further).collect();
+        claims.sort_by_key(|claim| claim.span);
         for claim in &claims {
             prop_assert!(text.get(claim.span.start..claim.span.end).is_some_and(|t| !t.is_empty()));
             prop_assert!((0.0..=1.0).contains(&claim.score));
             prop_assert_eq!(claim.hedged, claim.hedge.is_some());
+            prop_assert!(claim.voice == Voice::Attributed || claim.evidence.source.is_none());
         }
         prop_assert!(claims.windows(2).all(|w| w[0].span.end <= w[1].span.start));
-        prop_assert_eq!(find(&document, &[], &quotes), claims);
+        let least = key.iter().map(|c| c.score).fold(1.0, f32::min);
+        prop_assert!(further.iter().all(|c| c.score < least));
+        prop_assert!(key.is_sorted_by_key(|c| c.span) && further.is_sorted_by_key(|c| c.span));
+        prop_assert_eq!(find(&document, &[], &quotes), Claims { key, further });
     }
 }

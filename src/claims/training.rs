@@ -67,8 +67,9 @@ impl<'a> View<'a> {
     }
 
     fn judge(&self, scored: Vec<(f32, Candidate)>, threshold: f32, score: &mut Score) {
-        let found: Vec<Claim> = best(scored, threshold)
+        let found: Vec<Claim> = best(scored)
             .into_iter()
+            .filter(|(s, _)| *s >= threshold)
             .map(|(s, c)| claim(self.document, &self.cues, &self.quotes, &c, s))
             .collect();
         score.add(&self.example.reference.claims, &found, self.same_actors);

@@ -19,7 +19,7 @@ pub fn html(article: &Article, annotations: &Annotations) -> String {
     let page = Page::new(article, annotations);
     let title = escape(if article.title.is_empty() { "Annotated article" } else { &article.title });
     let language = escape(&article.language);
-    let Annotations { actors, quotes, claims } = annotations;
+    let Annotations { actors, quotes, claims, .. } = annotations;
     let lit = page.lit();
     let (text, cast, sayings, ranking) = (page.text(), page.cast(), page.sayings(), page.ranking());
     format!(
@@ -117,7 +117,7 @@ impl<'a> Page<'a> {
 
     /// Every overlay's span, by where it begins.
     fn marks(&self) -> Vec<(Span, Mark)> {
-        let Annotations { actors, quotes, claims } = self.annotations;
+        let Annotations { actors, quotes, claims, .. } = self.annotations;
         let mut marks = Vec::new();
         for (i, actor) in actors.iter().enumerate() {
             marks.extend(actor.mentions.iter().map(|m| (m.span, Mark::Actor(i))));
@@ -214,7 +214,7 @@ impl<'a> Page<'a> {
 
     /// The class of a mark, and what hovering over it tells.
     fn describe(&self, mark: Mark) -> (&'static str, Option<String>) {
-        let Annotations { actors, quotes, claims } = self.annotations;
+        let Annotations { actors, quotes, claims, .. } = self.annotations;
         match mark {
             Mark::Actor(i) => {
                 let Some(actor) = actors.get(i) else { return ("", None) };
@@ -399,7 +399,7 @@ impl<'a> Page<'a> {
     fn lit(&self) -> String {
         // A style sheet of more rules would make a long page slow.
         const MOST: usize = 500;
-        let Annotations { actors, quotes, claims } = self.annotations;
+        let Annotations { actors, quotes, claims, .. } = self.annotations;
         let mut out = String::new();
         if actors.len() + quotes.len() + claims.len() > MOST {
             return out;
@@ -464,7 +464,7 @@ fn clipped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::{Gender, Mention};
+    use crate::annotation::{Evidence, Gender, Mention};
     use proptest::prelude::*;
 
     #[test]
@@ -509,8 +509,10 @@ mod tests {
                 kind: ClaimKind::Quantity,
                 hedged: false,
                 hedge: None,
+                evidence: Evidence::default(),
                 score: 0.5,
             }],
+            further: Vec::new(),
         };
         let page = html(&article, &annotations);
         for want in [

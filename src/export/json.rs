@@ -23,7 +23,7 @@ pub struct AnnotatedText<'a> {
     language: &'a str,
     actors: Vec<Actor<'a>>,
     quotes: Vec<Quote<'a>>,
-    claims: Vec<Claim>,
+    claims: Vec<Claim<'a>>,
 }
 
 #[derive(Serialize)]
@@ -52,14 +52,29 @@ struct Quote<'a> {
 }
 
 #[derive(Serialize)]
-struct Claim {
+struct Claim<'a> {
     #[serde(flatten)]
     range: Range,
     voice: Voice,
     claimant: Option<usize>,
     kind: ClaimKind,
     hedged: bool,
+    hedge: Option<Range>,
+    evidence: Evidence<'a>,
     score: f64,
+}
+
+#[derive(Serialize)]
+struct Evidence<'a> {
+    source: Option<Range>,
+    link: Option<Link<'a>>,
+}
+
+#[derive(Serialize)]
+struct Link<'a> {
+    #[serde(flatten)]
+    range: Range,
+    host: &'a str,
 }
 
 impl<'a> AnnotatedText<'a> {
@@ -81,12 +96,18 @@ impl<'a> AnnotatedText<'a> {
             speaker: q.speaker,
             unnamed: q.unnamed.as_deref(),
         };
-        let claim = |c: &crate::annotation::Claim| Claim {
+        let link = |l: &'a crate::page::Link| Link { range: range(l.span), host: &l.host };
+        let claim = |c: &'a crate::annotation::Claim| Claim {
             range: range(c.span),
             voice: c.voice,
             claimant: c.claimant,
             kind: c.kind,
             hedged: c.hedged,
+            hedge: c.hedge.map(range),
+            evidence: Evidence {
+                source: c.evidence.source.map(range),
+                link: c.evidence.link.as_ref().map(link),
+            },
             score: thousandths(c.score),
         };
         Self {

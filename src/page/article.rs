@@ -42,6 +42,15 @@ pub struct Piece {
     pub at: u32,
 }
 
+/// Words of an article that lead to another page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Bytes of the article's text.
+    pub span: Span,
+    /// The host of the other page, in lower case and without `www.`; empty where it is the article's own site.
+    pub host: String,
+}
+
 /// What the reader reads, and nothing else.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Article {
@@ -52,6 +61,8 @@ pub struct Article {
     /// Where the text stands in the page, in text order; empty for plain-text input. Text between two pieces is
     /// white space that the page does not hold in this form.
     pub pieces: Vec<Piece>,
+    /// The links in the text, in text order; empty for plain-text input.
+    pub links: Vec<Link>,
     /// BCP 47 primary language subtag, lower case: "en"; "und" where it can't be told.
     pub language: String,
     /// The headline; may be empty.

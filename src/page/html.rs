@@ -387,7 +387,13 @@ impl<'a> Writer<'a> {
         let at = self.out.nodes.len();
         self.out.nodes.extend([tag + 1, flags, 0]);
         for attr in attrs.iter().filter(|a| Attr::KEPT.contains(&&*a.name.local)) {
-            let pair = [self.intern(&attr.name.local), self.intern(&attr.value)];
+            let value = if &*attr.name.local == "href" {
+                super::links::kept(&attr.value)
+            } else {
+                Some(&*attr.value)
+            };
+            let Some(value) = value else { continue };
+            let pair = [self.intern(&attr.name.local), self.intern(value)];
             self.out.nodes.extend(pair);
             self.out.nodes[at + 2] += 1;
         }

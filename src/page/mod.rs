@@ -10,6 +10,7 @@ mod facts;
 #[cfg(feature = "cli")]
 pub mod html;
 pub mod language;
+mod links;
 mod meta;
 mod read;
 mod select;
@@ -24,7 +25,7 @@ mod verdict;
 mod weights;
 mod wording;
 
-pub use article::{Article, Paragraph, Part, Piece};
+pub use article::{Article, Link, Paragraph, Part, Piece};
 pub use read::{Reading, Verdict, read};
 pub use snapshot::{Attr, Node, Snapshot};
 pub use verdict::{Reason, Speaks, Why};

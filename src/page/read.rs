@@ -6,7 +6,7 @@ use super::meta::Meta;
 use super::select::{Selection, select};
 use super::tree::Tree;
 use super::verdict::{self, Judgement, Reason};
-use super::{Article, Part, Snapshot, language};
+use super::{Article, Part, Snapshot, language, links};
 use serde::{Deserialize, Serialize};
 
 /// What a page is.
@@ -60,6 +60,7 @@ fn compose(tree: &Tree, meta: &Meta, selection: &Selection) -> Article {
         composer.push(&tree.blocks[*index], *part);
     }
     let mut article = composer.finish();
+    article.links = links::of_article(tree, &meta.url, &article);
     let first = |part| article.paragraphs.iter().find(|p| p.part == part).map(|p| p.span.of(&article.text));
     let time = || (0..tree.elements.len()).map(|e| tree.attr(e, "datetime")).find(|t| !t.is_empty());
     let title = first(Part::Headline).unwrap_or(&meta.headline).to_owned();

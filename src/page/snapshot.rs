@@ -13,7 +13,9 @@
 //! `flags` is a sum of bits: [`HIDDEN`](Node::HIDDEN), the element is not rendered.
 //! An open shadow root is an element with the tag `#shadow`; a same-origin frame's document one with `#frame`.
 //! Elements whose text no reader sees as the page's (script, style, template, noscript, svg, math, iframe, object,
-//! audio, video, canvas, select, textarea) are left out whole. Attributes are only those of [`Attr::KEPT`].
+//! audio, video, canvas, select, textarea) are left out whole. Attributes are only those of [`Attr::KEPT`]; of `href`
+//! only the host is kept, as the address spells it, or `/` where it names none; addresses that lead to no page (a
+//! fragment, a script) are left out.
 
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +58,7 @@ impl Attr {
         "data-testid",
         "data-component",
         "datetime",
+        "href",
     ];
 }
 

@@ -68,6 +68,8 @@ pub struct Tree<'a> {
     pub blocks: Vec<Block>,
     /// What the blocks consist of.
     pub runs: Vec<Run>,
+    /// The text nodes inside links, in order, each with the element that is the link.
+    pub linked: Vec<(u32, usize)>,
     /// What the elements' names say, each read once.
     pub names: Names<'a>,
 }
@@ -127,10 +129,11 @@ impl<'a> Tree<'a> {
                 elements: Vec::new(),
                 blocks: Vec::new(),
                 runs: Vec::new(),
+                linked: Vec::new(),
                 names: Names::new(snapshot),
             },
             open: Vec::new(),
-            links: 0,
+            links: Vec::new(),
             block: Block::default(),
             line: 0,
         };
@@ -199,8 +202,8 @@ struct Builder<'a> {
     tree: Tree<'a>,
     /// Open elements.
     open: Vec<usize>,
-    /// How many of them are links.
-    links: usize,
+    /// Those of them that are links.
+    links: Vec<usize>,
     /// The block that text goes to.
     block: Block,
     /// Its length where its last line begins.
@@ -222,7 +225,6 @@ impl<'a> Builder<'a> {
             self.finish_block();
         }
         let index = self.tree.elements.len();
-        self.links += usize::from(tag == "a");
         let blocks = self.tree.blocks.len();
         let parent = self.open.last().copied().unwrap_or(index);
         let container = self.tree.elements.get(parent).map_or(index, |p| p.container);
@@ -236,6 +238,9 @@ impl<'a> Builder<'a> {
             blocks: blocks..blocks,
         });
         self.open.push(index);
+        if tag == "a" {
+            self.links.push(index);
+        }
     }
 
     /// A double line break parts blocks, and so does a single one after a long line that ends a sentence.
@@ -261,7 +266,9 @@ impl<'a> Builder<'a> {
         if !is_inline(tag) && tag != "br" {
             self.finish_block();
         }
-        self.links -= usize::from(tag == "a");
+        if tag == "a" {
+            self.links.pop();
+        }
         let element = &mut self.tree.elements[index];
         element.blocks.end = self.tree.blocks.len().max(element.blocks.start);
         let end = self.tree.elements.len();
@@ -271,7 +278,7 @@ impl<'a> Builder<'a> {
     fn text(&mut self, node: u32) {
         let Some(&element) = self.open.last() else { return };
         let text = self.tree.text(node);
-        let len = text.split_whitespace().map(str::len).sum();
+        let len: usize = text.split_whitespace().map(str::len).sum();
         if len == 0 && self.block.len == 0 {
             return;
         }
@@ -284,7 +291,10 @@ impl<'a> Builder<'a> {
         }
         self.tree.runs.push(Run::Text(node));
         self.block.len += len;
-        self.block.linked += if self.links > 0 { len } else { 0 };
+        if let Some(link) = self.links.last() {
+            self.tree.linked.push((node, *link));
+            self.block.linked += len;
+        }
     }
 
     fn finish_block(&mut self) {

@@ -1,7 +1,7 @@
 //! Reads reference annotations: for each article `NAME.txt` (the paragraphs, parted by blank lines) and
 //! `NAME.json`, whose spans say "the `n`th `text` in paragraph `p`".
 
-use crate::annotation::{Actor, Annotations, Claim, ClaimKind, Form, Kind, Mention, Quote, Voice};
+use crate::annotation::{Actor, Annotations, Claim, ClaimKind, Evidence, Form, Kind, Mention, Quote, Voice};
 use crate::page::Article;
 use crate::text::Span;
 use serde::Deserialize;
@@ -173,11 +173,12 @@ impl File {
                 kind: row.kind,
                 hedged: row.hedged,
                 hedge: None,
+                evidence: Evidence::default(),
                 score: 1.0,
             });
         }
         claims.sort_by_key(|c| c.span);
-        Ok(Annotations { actors, quotes, claims })
+        Ok(Annotations { actors, quotes, claims, further: Vec::new() })
     }
 }
 

@@ -5,11 +5,12 @@
 //!   span.tabs[role=tablist]   owns the tabs, as a list of tabs may hold nothing else
 //!   for each layer: button[role=tab][data-tab], input[role=switch][data-switch]
 //! div.list[role=tabpanel][data-list] × 3
-//!   h3, ol > li > button.line[data-layer][data-item]
+//!   label.amount > input[type=range][data-amount], output   in the list of claims
+//!   h3, ol > li[data-level] > button.line[data-layer][data-item]
 //! ```
 
 use super::{Group, Line, groups};
-use crate::overlay::{Layer, Overlay};
+use crate::overlay::{ALL, KEY, Layer, Overlay};
 use js_sys::Number;
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Element};
@@ -51,6 +52,9 @@ pub fn draw(root: &Element, overlay: &Overlay, shown: [bool; 3]) -> Drawn<()> {
         let groups = groups(overlay, layer);
         if groups.is_empty() {
             pen.put(&list, "p", "none", none)?;
+        }
+        if layer == Layer::Claim && count > 0 {
+            pen.amount(&list)?;
         }
         for group in groups {
             pen.group(&list, name, &group)?;
@@ -103,6 +107,27 @@ impl Pen {
         Ok(())
     }
 
+    /// The slider that says how many claims are shown; whoever embeds the panel sets it (`extension/panel.js`).
+    fn amount(&self, list: &Element) -> Drawn<()> {
+        let row = self.put(list, "div", "amount", "")?;
+        let label = self.put(&row, "label", "", "")?;
+        self.put(&label, "span", "", "Show few")?;
+        let slider = self.put(&label, "input", "", "")?;
+        for (attribute, value) in [
+            ("type", "range"),
+            ("min", "0"),
+            ("max", &ALL.to_string()),
+            ("value", &KEY.to_string()),
+            ("data-amount", ""),
+            ("aria-label", "How many claims to show"),
+        ] {
+            slider.set_attribute(attribute, value)?;
+        }
+        self.put(&label, "span", "", "all")?;
+        self.put(&row, "output", "", "")?;
+        Ok(())
+    }
+
     fn group(&self, list: &Element, layer: &str, group: &Group) -> Drawn<()> {
         if let Some(heading) = group.heading {
             self.put(list, "h3", "", heading)?;
@@ -110,6 +135,7 @@ impl Pen {
         let lines = self.put(list, "ol", "", "")?;
         for line in &group.lines {
             let item = self.put(&lines, "li", "", "")?;
+            item.set_attribute("data-level", &line.level.to_string())?;
             self.line(&item, layer, line)?;
         }
         Ok(())

@@ -36,6 +36,8 @@ pub struct Line {
     pub text: Option<String>,
     /// The small print.
     pub note: String,
+    /// For claims: see [`ClaimItem::level`](crate::overlay::ClaimItem::level).
+    pub level: usize,
 }
 
 /// The list of one layer: actors by kind, the most prominent first; quotes in text order; claims, the most worth
@@ -82,7 +84,7 @@ fn actor(overlay: &Overlay, id: ActorId) -> Line {
     if actor.quotes > 0 {
         note = format!("{note}, {}", times("quoted", actor.quotes));
     }
-    Line { item: id, hue: actor.hue, name: actor.name.clone(), text: actor.role.clone(), note }
+    Line { item: id, hue: actor.hue, name: actor.name.clone(), text: actor.role.clone(), note, level: 0 }
 }
 
 fn quotes(overlay: &Overlay) -> Vec<Line> {
@@ -102,6 +104,7 @@ fn quotes(overlay: &Overlay) -> Vec<Line> {
                 .unwrap_or_else(|| "Speaker not found".to_owned()),
             text: Some(quote.text.clone()),
             note: form.to_owned(),
+            level: 0,
         }
     };
     overlay.quotes.iter().enumerate().map(line).collect()
@@ -121,16 +124,29 @@ fn claims(overlay: &Overlay) -> Vec<Line> {
             ClaimKind::Prediction => "prediction",
             ClaimKind::Finding => "finding",
         };
+        let qualified = claim.hedged.then(|| "qualified".to_owned());
+        let link = claim.link.as_ref().map(|host| match host.as_str() {
+            "" => "linked to another page".to_owned(),
+            _ => format!("linked to {host}"),
+        });
         let name = match claim.voice {
-            Voice::Article => "The article itself",
-            Voice::Attributed => claimant.map_or("A source without a name", |c| &c.name),
+            Voice::Article => "The article itself".to_owned(),
+            Voice::Attributed => claimant
+                .map(|c| c.name.clone())
+                .or_else(|| claim.source.as_deref().map(capital))
+                .unwrap_or_else(|| "A source without a name".to_owned()),
         };
         Line {
             item,
             hue: claimant.map_or(0, |c| c.hue),
-            name: name.to_owned(),
+            name,
             text: Some(claim.text.clone()),
-            note: if claim.hedged { format!("{kind}, qualified") } else { kind.to_owned() },
+            note: [Some(kind.to_owned()), qualified, link]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(", "),
+            level: claim.level,
         }
     };
     order.into_iter().map(line).collect()
@@ -179,7 +195,10 @@ mod tests {
             kind: ClaimKind::Finding,
             hedged,
             hedge: None,
+            source: None,
+            link: hedged.then(|| "gov.example".to_owned()),
             score,
+            level: 0,
             text: "It is so".to_owned(),
         };
         Overlay {
@@ -236,7 +255,7 @@ mod tests {
                 &[(
                     None,
                     &[
-                        "Ada: finding, qualified",
+                        "Ada: finding, qualified, linked to gov.example",
                         "A source without a name: finding",
                         "The article itself: finding",
                     ],

@@ -16,7 +16,8 @@ const HARBOUR: [&str; 7] = [
     "The port authority of Melverton will close the old harbour by March, its director, Ama Osei, said on Tuesday, \
      ending two centuries of shipping in the centre of the city.",
     "“We looked at every other way to keep it open,” Osei told reporters. “There was none that we could pay for.”",
-    "Rebuilding the quays would cost 48 million euros, according to a report that the authority published in June. \
+    "Rebuilding the quays would cost 48 million euros, according to <a href=\"https://ports.example/quays.pdf\">a \
+     report</a> that the authority published in June. \
      Traffic through the harbour has fallen by 62 percent since 2009, while the new port at Sandholm has grown.",
     "Jonas Verhagen, who leads the dockers' union, said that the report left out what the closure would cost the \
      city. “Four hundred people work there,” Verhagen said. “Nobody has asked a single one of them.”",

@@ -111,6 +111,15 @@ impl Session {
         self.until_nth_state(0, otherwise, wanted)
     }
 
+    /// The number that the extension's interfaces know the page's tab by.
+    pub fn tab_id(&self) -> Result<Value> {
+        self.browser.in_extension(
+            "const tabs = await chrome.tabs.query({});
+             const asked = tabs.map((tab) => chrome.tabs.sendMessage(tab.id, { ask: 'state' }).then(() => tab.id, () => 0));
+             return (await Promise.all(asked)).find(Boolean);",
+        )
+    }
+
     /// Asks for the first page to be annotated, whatever it is, as the popup's button does.
     pub fn annotate_anyway(&self) -> Result<Value> {
         self.browser.in_extension(
@@ -148,10 +157,22 @@ impl Session {
 
     /// Under each painted range stand the words of its annotation, layer by layer and in the same order.
     pub fn painted_is_annotated(&self, state: &Value) -> Result<()> {
+        self.painted_is_annotated_up_to(state, 2)
+    }
+
+    /// The same, where the reader has asked for the claims up to a level.
+    pub fn painted_is_annotated_up_to(&self, state: &Value, level: u64) -> Result<()> {
         let painted = self.highlights()?;
-        let marks = state["overlay"]["marks"].as_array().map_or(&[][..], Vec::as_slice);
+        let overlay = &state["overlay"];
+        let marks = overlay["marks"].as_array().map_or(&[][..], Vec::as_slice);
+        let shown = |mark: &Value| {
+            let claim =
+                mark["item"].as_u64().and_then(|item| overlay["claims"].get(usize::try_from(item).ok()?));
+            mark["layer"] != "claim" || claim.is_some_and(|claim| claim["level"].as_u64() <= Some(level))
+        };
         for (layer, part) in [("actor", "mention"), ("quote", "content"), ("claim", "claim")] {
-            let annotated = marks.iter().filter(|mark| mark["layer"] == layer && mark["part"] == part);
+            let annotated =
+                marks.iter().filter(|mark| mark["layer"] == layer && mark["part"] == part && shown(mark));
             let annotated: Vec<_> =
                 annotated.map(|mark| collapsed(mark["text"].as_str().unwrap_or_default())).collect();
             let texts = painted[layer].as_array().map_or(&[][..], Vec::as_slice);

@@ -41,6 +41,7 @@ in_both_browsers!(
     saved_pages_without_an_article_are_left_alone,
     the_card_opens_and_closes_by_keyboard,
     the_popup_switches_layers_forces_and_forbids,
+    the_slider_shows_more_claims_and_fewer,
     a_changed_article_is_read_again,
     text_that_changes_in_its_place_is_read_again,
     an_article_that_is_rendered_anew_is_painted_again,
@@ -228,11 +229,7 @@ fn the_popup_switches_layers_forces_and_forbids(kind: Kind) -> Result<()> {
     session.open("/2026/03/02/harbour")?;
     ensure!(session.settled()?["status"] == "painted");
     let page = session.browser.tab()?;
-    let id = session.browser.in_extension(
-        "const tabs = await chrome.tabs.query({});
-         const asked = tabs.map((tab) => chrome.tabs.sendMessage(tab.id, { ask: 'state' }).then(() => tab.id, () => 0));
-         return (await Promise.all(asked)).find(Boolean);",
-    )?;
+    let id = session.tab_id()?;
     let popup = session.browser.new_tab()?;
     // Clicks what `selector` names, once the popup shows it; the page is looked at afterwards.
     let click = |selector: &str| -> Result<()> {
@@ -266,6 +263,47 @@ fn the_popup_switches_layers_forces_and_forbids(kind: Kind) -> Result<()> {
     session
         .until_state("the page is not annotated on request", |state| state["status"] == "painted")
         .map(drop)
+}
+
+/// The slider repaints what the engine found already, and other pages follow it.
+fn the_slider_shows_more_claims_and_fewer(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    session.open("/2026/03/02/harbour")?;
+    let state = session.settled()?;
+    let claims = state["overlay"]["claims"].as_array().cloned().unwrap_or_default();
+    let up_to = |level: u64| claims.iter().filter(|claim| claim["level"].as_u64() <= Some(level)).count();
+    ensure!(0 < up_to(0) && up_to(0) < up_to(2) && up_to(2) < up_to(6), "{claims:?}");
+    let linked = claims.iter().find(|claim| claim["link"] == "ports.example");
+    ensure!(linked.is_some_and(|claim| claim["text"].to_string().contains("48 million")), "{claims:?}");
+
+    let page = session.browser.tab()?;
+    let id = session.tab_id()?;
+    let popup = session.browser.new_tab()?;
+    session.browser.open(&format!("{}popup.html?tab={id}", session.browser.extension_origin))?;
+    for level in [6, 0, 4] {
+        session.browser.switch(&popup)?;
+        let script = "const slider = document.querySelector('input[type=range][data-amount]');
+            if (!slider || slider.labels.length !== 1) return null;
+            slider.value = arguments[0];
+            slider.dispatchEvent(new InputEvent('input', { bubbles: true }));
+            const lines = [...document.querySelectorAll('[data-list=claim] li')].filter((line) => !line.hidden);
+            return [lines.length, slider.ariaValueText ?? slider.getAttribute('aria-valuetext')];";
+        let listed = session.browser.until(10, || {
+            Ok(Some(session.run(script, vec![level.into()])?).filter(|listed| !listed.is_null()))
+        })?;
+        let listed = listed.context("the popup shows no slider with a label")?;
+        ensure!(listed[0] == up_to(level), "{listed} lines for {}", up_to(level));
+        session.browser.switch(&page)?;
+        session.until_highlights("the claims are not those asked for", |found| {
+            found["claim"].as_array().map(Vec::len) == Some(up_to(level))
+        })?;
+        let now = session.settled()?;
+        ensure!(now["round"] == state["round"], "the page was read again");
+        session.painted_is_annotated_up_to(&now, level)?;
+    }
+    session.open("/2026/03/02/strict")?;
+    let other = session.until_state("not annotated", |state| state["status"] == "painted")?;
+    session.painted_is_annotated_up_to(&other, 4)
 }
 
 /// Named form fields hide the form's own properties, named images the document's.

@@ -83,8 +83,9 @@ fn summary(overlay: &Value) -> String {
         let speaker = actor(&quote["speaker"]).or(quote["unnamed"].as_str()).unwrap_or("nobody named");
         lines.push(format!("  {speaker}: {}", quote["text"].as_str().unwrap_or_default()));
     }
-    lines.push(format!("{} claims", list("claims").len()));
-    for claim in list("claims").iter().take(FIRST) {
+    let key: Vec<_> = list("claims").iter().filter(|claim| claim["level"].as_u64() <= Some(2)).collect();
+    lines.push(format!("{} key claims", key.len()));
+    for claim in key.into_iter().take(FIRST) {
         let claimant = actor(&claim["claimant"]).unwrap_or("the article");
         lines.push(format!("  {claimant}: {}", claim["text"].as_str().unwrap_or_default()));
     }
