@@ -223,6 +223,16 @@ impl<'a> State<'a> {
         }
     }
 
+    /// The step that there is no choice about: the first word goes on the stack, and once the buffer is empty the
+    /// stack's words are tied together.
+    fn only(&self) -> Option<Move> {
+        match (self.stack.is_empty(), self.front < self.words.len()) {
+            (true, _) => Some(Move::Shift),
+            (false, false) => Some(Move::Right),
+            (false, true) => None,
+        }
+    }
+
     /// The head and the dependent that `step` would tie.
     pub(crate) fn arc_of(&self, step: Move) -> Option<(usize, usize)> {
         let top = *self.stack.last()?;
@@ -267,7 +277,7 @@ impl<'a> State<'a> {
     }
 
     /// The features of the next step, and of the arc that would be made by it.
-    pub(crate) fn features(&self, out: &mut Vec<Feature>) {
+    pub(crate) fn features(&self) -> [Feature; 56] {
         let from_top = |n: usize| self.stack.len().checked_sub(n).map_or(NONE, |at| self.stack[at]);
         let (s0, s1, s2) = (from_top(1), from_top(2), from_top(3));
         let (b0, b1, b2) = (self.front, self.front + 1, self.front + 2);
@@ -282,72 +292,68 @@ impl<'a> State<'a> {
         let distance = |a: usize, b: usize| if a == NONE { 0 } else { bucket(b.saturating_sub(a)) };
         let (gap, under) = (distance(s0, b0), distance(s1, s0));
         let (s0c, s1c, b0c) = (self.cluster(s0), self.cluster(s1), self.cluster(b0));
-        let values: [&[u64]; 56] = [
-            &[s0w],
-            &[s0t],
-            &[s0w, s0t],
-            &[b0w],
-            &[b0t],
-            &[b0w, b0t],
-            &[b1w],
-            &[b1t],
-            &[b2t],
-            &[s1w],
-            &[s1t],
-            &[s1w, s1t],
-            &[s2t],
-            &[s0w, b0w],
-            &[s0w, s0t, b0t],
-            &[s0t, b0w, b0t],
-            &[s0t, b0t],
-            &[s0w, b0t, b1t],
-            &[b0t, b1t],
-            &[s0t, s1t],
-            &[s0w, s1w],
-            &[s0w, s1t],
-            &[s0t, s1w],
-            &[s1t, b0t],
-            &[s1w, b0t],
-            &[b0t, b1t, b2t],
-            &[s0t, b0t, b1t],
-            &[s1t, s0t, b0t],
-            &[s2t, s1t, s0t],
-            &[s1t, s0t, b0t, b1t],
-            &[s1w, s0t, b0t],
-            &[s1t, s0w, b0t],
-            &[s1t, s0t, b0w],
-            &[s0t, self.tag(s0l), b0t],
-            &[s0t, self.tag(s0r), b0t],
-            &[s0t, b0t, self.tag(b0l)],
-            &[s1t, self.tag(s1r), s0t],
-            &[s1t, self.tag(s1l), s0t],
-            &[s0t, b0t, gap],
-            &[s0w, gap],
-            &[b0w, gap],
-            &[s1t, s0t, under],
-            &[s0t, s0_left, s0_right],
-            &[s1t, s1_right],
-            &[b0t, b0_left],
-            &[s0t, self.relation(s0l), self.relation(s0r)],
-            &[s0w, self.relation(s0r)],
-            &[s1t, self.relation(s1l), self.relation(s1r)],
-            &[s1w, self.relation(s1l), s0t],
-            &[b0t, self.relation(b0l)],
-            &[s0t, self.relation(s0l), b0t, self.relation(b0l)],
-            &[self.word(s0l), s0t, b0t],
-            &[s0c, b0c],
-            &[s0c, s1c],
-            &[s0c, b0t],
-            &[s1c, s0t, b0t],
-        ];
-        out.clear();
-        for (template, values) in (100_u32..).zip(values) {
-            out.push(values.iter().fold(Feature::new(template), |f, v| f.with(*v)));
-        }
+        [
+            of(100, [s0w]),
+            of(101, [s0t]),
+            of(102, [s0w, s0t]),
+            of(103, [b0w]),
+            of(104, [b0t]),
+            of(105, [b0w, b0t]),
+            of(106, [b1w]),
+            of(107, [b1t]),
+            of(108, [b2t]),
+            of(109, [s1w]),
+            of(110, [s1t]),
+            of(111, [s1w, s1t]),
+            of(112, [s2t]),
+            of(113, [s0w, b0w]),
+            of(114, [s0w, s0t, b0t]),
+            of(115, [s0t, b0w, b0t]),
+            of(116, [s0t, b0t]),
+            of(117, [s0w, b0t, b1t]),
+            of(118, [b0t, b1t]),
+            of(119, [s0t, s1t]),
+            of(120, [s0w, s1w]),
+            of(121, [s0w, s1t]),
+            of(122, [s0t, s1w]),
+            of(123, [s1t, b0t]),
+            of(124, [s1w, b0t]),
+            of(125, [b0t, b1t, b2t]),
+            of(126, [s0t, b0t, b1t]),
+            of(127, [s1t, s0t, b0t]),
+            of(128, [s2t, s1t, s0t]),
+            of(129, [s1t, s0t, b0t, b1t]),
+            of(130, [s1w, s0t, b0t]),
+            of(131, [s1t, s0w, b0t]),
+            of(132, [s1t, s0t, b0w]),
+            of(133, [s0t, self.tag(s0l), b0t]),
+            of(134, [s0t, self.tag(s0r), b0t]),
+            of(135, [s0t, b0t, self.tag(b0l)]),
+            of(136, [s1t, self.tag(s1r), s0t]),
+            of(137, [s1t, self.tag(s1l), s0t]),
+            of(138, [s0t, b0t, gap]),
+            of(139, [s0w, gap]),
+            of(140, [b0w, gap]),
+            of(141, [s1t, s0t, under]),
+            of(142, [s0t, s0_left, s0_right]),
+            of(143, [s1t, s1_right]),
+            of(144, [b0t, b0_left]),
+            of(145, [s0t, self.relation(s0l), self.relation(s0r)]),
+            of(146, [s0w, self.relation(s0r)]),
+            of(147, [s1t, self.relation(s1l), self.relation(s1r)]),
+            of(148, [s1w, self.relation(s1l), s0t]),
+            of(149, [b0t, self.relation(b0l)]),
+            of(150, [s0t, self.relation(s0l), b0t, self.relation(b0l)]),
+            of(151, [self.word(s0l), s0t, b0t]),
+            of(152, [s0c, b0c]),
+            of(153, [s0c, s1c]),
+            of(154, [s0c, b0t]),
+            of(155, [s1c, s0t, b0t]),
+        ]
     }
 
     /// The features of an arc's name.
-    pub(crate) fn arc_features(&self, head: usize, dependent: usize, out: &mut Vec<Feature>) {
+    pub(crate) fn arc_features(&self, head: usize, dependent: usize) -> [Feature; 22] {
         let (hw, ht) = (self.word(head), self.tag(head));
         let (dw, dt) = (self.word(dependent), self.tag(dependent));
         let side = u64::from(dependent < head);
@@ -358,35 +364,37 @@ impl<'a> State<'a> {
         let before = self.tag(dependent.wrapping_sub(1));
         let after = self.tag(dependent + 1);
         let (hc, dc) = (self.cluster(head), self.cluster(dependent));
-        let values: [&[u64]; 22] = [
-            &[ht, dt, side],
-            &[hw, dt, side],
-            &[ht, dw, side],
-            &[hw, dw, side],
-            &[dw, side],
-            &[hw, side],
-            &[dt, far],
-            &[ht, dt, far],
-            &[dt, before, side],
-            &[dt, after, side],
-            &[ht, dt, before, side],
-            &[ht, dt, after, side],
-            &[dt, self.word(dl), side],
-            &[dt, self.tag(dl), self.relation(dl), side],
-            &[dt, self.tag(dr), self.relation(dr), side],
-            &[dt, d_left, d_right, side],
-            &[ht, self.relation(hl), dt, side],
-            &[hw, self.word(dl), side],
-            &[dt, self.relation(dl), self.relation(dr), ht, side],
-            &[ht, self.tag(head.wrapping_sub(1)), dt, side],
-            &[hc, dt, side],
-            &[hc, dc, side],
-        ];
-        out.clear();
-        for (template, values) in (200_u32..).zip(values) {
-            out.push(values.iter().fold(Feature::new(template), |f, v| f.with(*v)));
-        }
+        [
+            of(200, [ht, dt, side]),
+            of(201, [hw, dt, side]),
+            of(202, [ht, dw, side]),
+            of(203, [hw, dw, side]),
+            of(204, [dw, side]),
+            of(205, [hw, side]),
+            of(206, [dt, far]),
+            of(207, [ht, dt, far]),
+            of(208, [dt, before, side]),
+            of(209, [dt, after, side]),
+            of(210, [ht, dt, before, side]),
+            of(211, [ht, dt, after, side]),
+            of(212, [dt, self.word(dl), side]),
+            of(213, [dt, self.tag(dl), self.relation(dl), side]),
+            of(214, [dt, self.tag(dr), self.relation(dr), side]),
+            of(215, [dt, d_left, d_right, side]),
+            of(216, [ht, self.relation(hl), dt, side]),
+            of(217, [hw, self.word(dl), side]),
+            of(218, [dt, self.relation(dl), self.relation(dr), ht, side]),
+            of(219, [ht, self.tag(head.wrapping_sub(1)), dt, side]),
+            of(220, [hc, dt, side]),
+            of(221, [hc, dc, side]),
+        ]
     }
+}
+
+/// The feature of a template with these values.
+#[inline]
+fn of<const N: usize>(template: u32, values: [u64; N]) -> Feature {
+    values.iter().fold(Feature::new(template), |feature, value| feature.with(*value))
 }
 
 /// Distances that differ little are one.
@@ -439,23 +447,13 @@ impl<'a> Parser<'a> {
     /// The tree of one sentence: an arc for each word, exactly one of them a root. Linear in its length.
     pub(crate) fn parse(&self, words: &[Word]) -> Vec<Arc> {
         let mut state = State::new(words);
-        let (mut features, mut scores) = (Vec::new(), Vec::new());
+        let mut scores = Vec::new();
         while !state.done() {
-            state.features(&mut features);
-            scores.clear();
-            self.steps.emit(&features, &mut scores);
-            let mut best: Option<(f32, Move)> = None;
-            for (step, score) in Move::ALL.into_iter().zip(&scores) {
-                if state.allows(step) && best.is_none_or(|(top, _)| *score > top) {
-                    best = Some((*score, step));
-                }
-            }
-            let Some((_, step)) = best else { break };
+            let Some(step) = state.only().or_else(|| self.step(&state, &mut scores)) else { break };
             let mut relation = Relation::Other;
             if let Some((head, dependent)) = state.arc_of(step) {
-                state.arc_features(head, dependent, &mut features);
                 scores.clear();
-                self.relations.emit(&features, &mut scores);
+                self.relations.emit(&state.arc_features(head, dependent), &mut scores);
                 relation = Relation::ALL
                     .into_iter()
                     .zip(&scores)
@@ -469,6 +467,19 @@ impl<'a> Parser<'a> {
             state.take(step, relation);
         }
         state.arcs.into_iter().map(|a| a.unwrap_or(Arc { head: None, relation: Relation::Root })).collect()
+    }
+
+    /// The best step of those that are allowed.
+    fn step(&self, state: &State, scores: &mut Vec<f32>) -> Option<Move> {
+        scores.clear();
+        self.steps.emit(&state.features(), scores);
+        let mut best: Option<(f32, Move)> = None;
+        for (step, score) in Move::ALL.into_iter().zip(scores) {
+            if state.allows(step) && best.is_none_or(|(top, _)| *score > top) {
+                best = Some((*score, step));
+            }
+        }
+        best.map(|(_, step)| step)
     }
 }
 

@@ -118,7 +118,6 @@ fn pass(
     };
     let bar = ProgressBar::new((epochs * sentences.len()) as u64).with_message(name);
     let mut order: Vec<usize> = (0..sentences.len()).collect();
-    let mut features = Vec::new();
     for epoch in 0..epochs {
         for at in (1..order.len()).rev() {
             order.swap(at, roll(at + 1));
@@ -128,7 +127,7 @@ fn pass(
             let tree = sentences[index];
             let mut state = State::new(&tree.words);
             while !state.done() {
-                state.features(&mut features);
+                let features = state.features();
                 let scores = steps.score(&features);
                 let best = |filter: &dyn Fn(usize) -> bool| {
                     (0..Move::ALL.len())
@@ -149,7 +148,7 @@ fn pass(
                 let step = Move::ALL[if epoch > 0 && roll(10) > 0 { guess } else { right }];
                 let mut relation = Relation::Other;
                 if let Some((head, dependent)) = state.arc_of(step) {
-                    state.arc_features(head, dependent, &mut features);
+                    let features = state.arc_features(head, dependent);
                     let scores = relations.score(&features);
                     let guess = (1..scores.len())
                         .reduce(|a, b| if scores[b] > scores[a] { b } else { a })
