@@ -8,6 +8,7 @@
 use crate::text::{Document, Shape, Token};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// A class of cue words: one bit of [`Cues`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,11 +69,11 @@ impl Cues {
 
 /// The cue classes of every token of a document, in one pass.
 pub fn mark(document: &Document) -> Vec<Cues> {
-    let lexicon = lexicon();
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(lexicon);
     let words: Vec<Cow<str>> = document.tokens.iter().map(|t| lower(t.span.of(document.text()))).collect();
     let mut marks = vec![Cues::default(); words.len()];
     for at in 0..words.len() {
-        for (rest, cue) in lexicon.get(&*words[at]).into_iter().flatten() {
+        for (rest, cue) in LEXICON.get(&*words[at]).into_iter().flatten() {
             let tail = words.get(at + 1..at + 1 + rest.len());
             let fits = tail.is_some_and(|tail| tail.iter().zip(rest).all(|(word, want)| word == want));
             if fits && !is_exception(*cue, document, &words, at) {

@@ -5,6 +5,7 @@ use super::cues::{CLASSES, Cue, Cues};
 use crate::annotation::{Actor, Form, Kind, Quote};
 use crate::page::Part;
 use crate::text::{Document, Shape};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// One article as the ranker sees it: what is worth finding once.
@@ -21,6 +22,8 @@ pub struct Context<'a> {
     attributes: Vec<bool>,
     /// The headline's words of four letters or more, lower case.
     headline: BTreeSet<String>,
+    /// Where the two features of each pair of [`BOTH`] stand among a candidate's.
+    pairs: OnceCell<Vec<[Option<usize>; 2]>>,
 }
 
 impl<'a> Context<'a> {
@@ -58,7 +61,17 @@ impl<'a> Context<'a> {
             .flat_map(Clone::clone)
             .filter_map(|at| content_word(document.word(at)))
             .collect();
-        Self { document, quotes, actors, cues, mentions, spoken, attributes, headline }
+        Self {
+            document,
+            quotes,
+            actors,
+            cues,
+            mentions,
+            spoken,
+            attributes,
+            headline,
+            pairs: OnceCell::new(),
+        }
     }
 
     /// The features of one candidate, always the same names in the same order.
@@ -68,10 +81,11 @@ impl<'a> Context<'a> {
         self.shape(candidate, &mut out);
         self.voice(candidate, &mut out);
         self.words(candidate, &mut out);
-        for (name, one, other) in BOTH {
-            let value = |name: &str| out.iter().find(|(n, _)| *n == name).map_or(0.0, |(_, value)| *value);
-            let product = value(one) * value(other);
-            out.push((name, product));
+        let place = |name: &str| out.iter().position(|(n, _)| *n == name);
+        let pairs = self.pairs.get_or_init(|| BOTH.iter().map(|(_, a, b)| [place(a), place(b)]).collect());
+        for ((name, ..), pair) in BOTH.iter().zip(pairs) {
+            let [one, other] = pair.map(|at| at.and_then(|at| out.get(at)).map_or(0.0, |(_, value)| *value));
+            out.push((name, one * other));
         }
         out
     }

@@ -15,7 +15,7 @@ pub(crate) mod words;
 pub use analysis::{Analyser, Analysis};
 pub use feature::{ByHash, Feature, Same, hash};
 #[cfg(feature = "train")]
-pub(crate) use model::{Chain, marginals, write};
+pub(crate) use model::{Chain, Factors, marginals, write};
 pub use model::{Model, ModelError};
 pub use pos::{Pos, Tagger as PosTagger};
 pub use words::{Cluster, Lists, Words, join};

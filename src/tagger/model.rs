@@ -70,6 +70,7 @@ pub struct Model<'a> {
     start: Vec<f32>,
     /// `transitions[from * L + to]`
     transitions: Vec<f32>,
+    factors: Factors,
     scale: f32,
     bits: u32,
     buckets: &'a [u8],
@@ -141,8 +142,9 @@ impl<'a> Model<'a> {
             let length = usize::from(reader.take(1)?[0]);
             labels.push(std::str::from_utf8(reader.take(length)?).map_err(|_| ModelError::Content)?);
         }
-        let start = (0..count).map(|_| reader.f32()).collect::<Result<_, _>>()?;
-        let transitions = (0..count * count).map(|_| reader.f32()).collect::<Result<_, _>>()?;
+        let start = (0..count).map(|_| reader.f32()).collect::<Result<Vec<_>, _>>()?;
+        let transitions = (0..count * count).map(|_| reader.f32()).collect::<Result<Vec<_>, _>>()?;
+        let factors = Factors::new(&start, &transitions);
         let buckets = reader.take(4 * ((1 << bits) + 1))?;
         let fingerprints = reader.0;
         reader.take(2 * rows)?;
@@ -154,7 +156,7 @@ impl<'a> Model<'a> {
         if !reader.0.is_empty() {
             return Err(ModelError::Length);
         }
-        Ok(Self { labels, start, transitions, scale, bits, buckets, fingerprints, weights })
+        Ok(Self { labels, start, transitions, factors, scale, bits, buckets, fingerprints, weights })
     }
 
     /// The labels' names; everything else counts labels by their place here.
@@ -263,7 +265,7 @@ impl<'a> Model<'a> {
     /// For each token of one sentence, the probability of each label (forward and backward, scaled as in
     /// Rabiner 1989, section V.A).
     pub fn marginals(&self, emissions: &[f32]) -> Vec<f32> {
-        marginals(&self.start, &self.transitions, emissions).0
+        marginals(&self.factors, emissions).0
     }
 }
 
@@ -285,19 +287,31 @@ pub(crate) struct Chain {
     pub backward: Vec<f32>,
     /// `exp` of the emissions, less each token's best.
     pub potentials: Vec<f32>,
-    /// `exp` of the transitions.
+}
+
+/// `exp` of what is the same for every sentence.
+pub(crate) struct Factors {
+    /// From the start to each label.
+    start: Vec<f32>,
+    /// From each label to each.
     pub steps: Vec<f32>,
 }
 
+impl Factors {
+    pub(crate) fn new(start: &[f32], transitions: &[f32]) -> Self {
+        let exp = |weights: &[f32]| weights.iter().map(|w| libm::expf(*w)).collect();
+        Self { start: exp(start), steps: exp(transitions) }
+    }
+}
+
 /// The marginals of a chain, and the tables that they come from.
-pub(crate) fn marginals(start: &[f32], transitions: &[f32], emissions: &[f32]) -> (Vec<f32>, Chain) {
-    let count = start.len();
+pub(crate) fn marginals(factors: &Factors, emissions: &[f32]) -> (Vec<f32>, Chain) {
+    let count = factors.start.len();
     let length = emissions.len() / count;
     let mut chain = Chain {
         forward: vec![0.0; emissions.len()],
         backward: vec![0.0; emissions.len()],
         potentials: vec![0.0; emissions.len()],
-        steps: transitions.iter().map(|t| libm::expf(*t)).collect(),
     };
     for (row, out) in emissions.chunks_exact(count).zip(chain.potentials.chunks_exact_mut(count)) {
         let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
@@ -310,10 +324,10 @@ pub(crate) fn marginals(start: &[f32], transitions: &[f32], emissions: &[f32]) -
         let here = &mut rest[..count];
         for to in 0..count {
             let reach = if at == 0 {
-                libm::expf(start[to])
+                factors.start[to]
             } else {
                 let before = &done[(at - 1) * count..];
-                (0..count).map(|from| before[from] * chain.steps[from * count + to]).sum()
+                (0..count).map(|from| before[from] * factors.steps[from * count + to]).sum()
             };
             here[to] = reach * chain.potentials[at * count + to];
         }
@@ -328,7 +342,7 @@ pub(crate) fn marginals(start: &[f32], transitions: &[f32], emissions: &[f32]) -
         }
         let potentials = &chain.potentials[(at + 1) * count..];
         for (from, out) in here.iter_mut().enumerate() {
-            *out = (0..count).map(|to| chain.steps[from * count + to] * potentials[to] * done[to]).sum();
+            *out = (0..count).map(|to| factors.steps[from * count + to] * potentials[to] * done[to]).sum();
         }
         scale(here);
     }

@@ -2,7 +2,7 @@
 //! descent with the FTRL-proximal rule (McMahan et al. 2013, "Ad click prediction: a view from the trenches"),
 //! whose L1 term leaves most features without a weight and so the file small.
 
-use crate::tagger::{ByHash, Feature, marginals, write};
+use crate::tagger::{ByHash, Chain, Factors, Feature, marginals, write};
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// One sentence to learn from.
@@ -119,11 +119,12 @@ pub fn train(
                 }
             }
             let (from_start, between) = (start_of(&start), steps_of(&steps));
-            let (mut error, chain) = marginals(&from_start, &between, &emissions);
+            let factors = Factors::new(&from_start, &between);
+            let (mut error, chain) = marginals(&factors, &emissions);
             // Transitions: expected minus observed counts.
             let mut expected = vec![0.0_f32; count * count];
             for at in 1..rows.len() {
-                pairs(&chain, at, count, &mut expected);
+                pairs(&chain, &factors, at, count, &mut expected);
                 expected[usize::from(sequence.gold[at - 1]) * count + usize::from(sequence.gold[at])] -= 1.0;
             }
             for (at, gold) in sequence.gold.iter().enumerate() {
@@ -173,7 +174,7 @@ pub fn train(
 }
 
 /// Adds the probability of each pair of labels at `at - 1` and `at`.
-fn pairs(chain: &crate::tagger::Chain, at: usize, count: usize, expected: &mut [f32]) {
+fn pairs(chain: &Chain, factors: &Factors, at: usize, count: usize, expected: &mut [f32]) {
     let before = &chain.forward[(at - 1) * count..at * count];
     let here = at * count..(at + 1) * count;
     let (potentials, backward) = (&chain.potentials[here.clone()], &chain.backward[here]);
@@ -181,7 +182,7 @@ fn pairs(chain: &crate::tagger::Chain, at: usize, count: usize, expected: &mut [
     let mut sum = 0.0;
     for from in 0..count {
         for to in 0..count {
-            let p = before[from] * chain.steps[from * count + to] * potentials[to] * backward[to];
+            let p = before[from] * factors.steps[from * count + to] * potentials[to] * backward[to];
             joint[from * count + to] = p;
             sum += p;
         }
