@@ -2,10 +2,18 @@
  * The background holds the engine and nothing else. The browser may stop it at any moment and start it again with
  * the next message, so it keeps no state: everything that it needs to answer is in the question.
  */
-import init, { annotate } from "./engine/ascribe.js";
+import init, { annotate, annotate_text } from "./engine/ascribe.js";
 
 /** Loads the engine with the first question; later ones find it there. */
 const load = () => init({ module_or_path: new URL("engine/ascribe_bg.wasm", import.meta.url) });
+
+const SAMPLE = "Cuts\n\n“It is true,” said Ada Ames, the mayor of Melverton. She said that 40 percent of it had been cut.";
+
+/** Makes the engine ready: weights are read, and functions compiled, with the first call. */
+async function wake() {
+  await load();
+  annotate_text(SAMPLE);
+}
 
 /**
  * @param {Snapshot} snapshot
@@ -45,8 +53,9 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
     answer(message.snapshot, message.force === true).then(reply);
     return true;
   }
-  // A page is being read, and will soon be asked about.
-  if (message?.ask === "wake") load();
+  if (message?.ask === "wake") wake().catch(() => {
+    // Whatever it is, the question that follows will tell.
+  });
   const tab = sender.tab?.id;
   if (message?.ask === "badge" && tab !== undefined) badge(tab, message.count, message.what);
   return false;

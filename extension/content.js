@@ -122,8 +122,6 @@
 
     [heat, cooling, place] = [warmth() + 1, looking, here()];
     if (state.status !== "painted") state.status = "reading";
-    // The engine starts while the page is read.
-    if (!last) send({ ask: "wake" }).catch(() => {});
     const { snapshot, texts, trees, spent, slice } = await AscribeSnapshot.take(document);
     if (round !== state.round) return;
     known = new Set(texts);

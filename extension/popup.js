@@ -62,18 +62,66 @@ function words(state) {
   if (status === "never") return `You asked Ascribe to leave ${host} alone.`;
   if (status === "reading") return "Reading the page…";
   if (status === "failed") return `Something went wrong: ${error}. Reload the page to try again.`;
-  if (status === "skipped" || !overlay) return "This page doesn’t look like an article, so Ascribe did not read it.";
+  if (status === "skipped" || !overlay) return "This page holds little running text and doesn’t call itself an article, so Ascribe did not read it.";
   if (status === "left") {
     return overlay.verdict === "article"
       ? "This is an article, but no news report, so Ascribe left it alone."
       : "This page is no single article, so Ascribe left it alone.";
   }
   if (overlay.language !== "en") {
-    const language = overlay.language === "und" ? "in a language that it can’t tell" : `in ${tongue(overlay.language)}`;
-    return `This article is ${language}. Ascribe knows only English so far: it shows words in quotation marks, without speakers.`;
+    const known = overlay.quotes.length > 0 ? "shows words in quotation marks, without speakers" : "would show words in quotation marks, but found none";
+    return overlay.language === "und"
+      ? `Ascribe can’t tell which language this article is in, and knows only English so far: it ${known}.`
+      : `This article is in ${tongue(overlay.language)}, and Ascribe knows only English so far: it ${known}.`;
   }
   const what = overlay.verdict === "news" ? "A news article" : overlay.verdict === "article" ? "An article" : "A page";
   return overlay.title ? `${what}: ${overlay.title}` : `${what}, annotated.`;
+}
+
+/**
+ * What spoke for a news article, and what against one; of a page that is no article, for and against any.
+ * @type {Record<Reason["why"], (article: string) => [string, string]>}
+ */
+const REASONS = {
+  markup: (article) => [`The page marks itself as ${article}.`, `The page doesn’t mark itself as ${article}.`],
+  date: () => ["It says when it was published.", "It doesn’t say when it was published."],
+  author: () => ["It names its author.", "It names no author."],
+  outlet: () => ["The site presents itself as a news outlet.", "The site doesn’t present itself as a news outlet."],
+  address: () => ["Its address looks like an article’s.", "Its address isn’t like an article’s."],
+  text: () => ["It holds many paragraphs of text.", "It holds little running text."],
+  report: () => ["It reads like a report, with quotations and names.", "It doesn’t read like a report: few quotations or names."],
+  links: () => ["It isn’t a list of links.", "It looks like a list of links or posts."],
+  guide: () => ["It isn’t laid out as a guide.", "It is laid out as a guide: lists, subheads, code."],
+};
+
+/**
+ * How sure the verdict is, in words.
+ * @param {number} score in [0, 1]
+ */
+const sure = (score) => (score > 0.95 ? "Almost certainly" : score > 0.8 ? "Very likely" : "Probably");
+
+/**
+ * Says why the page was judged as it was; folded up where there is more to see.
+ * @param {Overlay | null} overlay
+ * @param {boolean} folded
+ */
+function explain(overlay, folded) {
+  const why = /** @type {HTMLDetailsElement} */ (by("why"));
+  const other = overlay?.verdict === "other";
+  const lines = (overlay?.reasons ?? []).flatMap(({ why: code, speaks }) => {
+    const words = REASONS[code]?.(other ? "an article" : "a news article");
+    if (!words) return [];
+    const line = document.createElement("li");
+    line.className = speaks;
+    line.textContent = words[speaks === "for" ? 0 : 1];
+    return [line];
+  });
+  why.hidden = !overlay || lines.length === 0;
+  if (!overlay || why.hidden) return;
+  const verdict = overlay.verdict === "news" ? "news" : other ? "no single article" : "no news";
+  /** @type {HTMLElement} */ (why.querySelector("summary")).textContent = `${sure(overlay.score)} ${verdict}: why?`;
+  /** @type {HTMLElement} */ (why.querySelector("ul")).replaceChildren(...lines);
+  why.open = !folded;
 }
 
 /** @param {string} code */
@@ -83,6 +131,7 @@ const tongue = (code) => new Intl.DisplayNames(["en"], { type: "language" }).of(
 async function show(state) {
   const { layers, amount } = await stored();
   by("status").textContent = words(state);
+  explain(state && ["painted", "left"].includes(state.status) ? state.overlay : null, state?.status === "painted");
   button.hidden = !state || !["skipped", "left", "failed"].includes(state.status);
   never.disabled = !state;
   never.checked = state?.status === "never";

@@ -2,11 +2,16 @@
 //!
 //! Everything in and out is JSON-compatible; the types are in `extension/types.d.ts`.
 
+use crate::annotation::Annotations;
 use crate::export::{AnnotatedText, PageReport};
 use crate::overlay::Overlay;
 use crate::page::{self, Article, Reading, Snapshot, Verdict};
+use crate::tagger::ModelError;
 use crate::view;
 use serde::Serialize;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 use web_sys::Element;
 
@@ -16,8 +21,30 @@ use web_sys::Element;
 pub fn annotate(snapshot: JsValue, force: bool) -> Result<JsValue, JsError> {
     let (snapshot, reading) = read(snapshot)?;
     let wanted = force || reading.verdict == Verdict::News;
-    let annotations = wanted.then(|| crate::annotate(&reading.article)).transpose()?;
-    give(&Overlay::new(&snapshot, &reading, annotations.as_ref()))
+    let annotations = wanted.then(|| remembered(&reading.article)).transpose()?;
+    give(&Overlay::new(&snapshot, &reading, annotations.as_deref()))
+}
+
+/// How many articles to remember.
+const TABS: usize = 4;
+
+/// What [`crate::annotate`] says, which is the same for the same article: pages often change around theirs, and
+/// are then read again.
+fn remembered(article: &Article) -> Result<Rc<Annotations>, ModelError> {
+    thread_local! {
+        static LAST: RefCell<VecDeque<(Article, Rc<Annotations>)>> = RefCell::default();
+    }
+    // Where the words stand in the page makes no difference.
+    let article = Article { pieces: Vec::new(), ..article.clone() };
+    LAST.with_borrow_mut(|last| {
+        if let Some((_, known)) = last.iter().find(|(known, _)| *known == article) {
+            return Ok(Rc::clone(known));
+        }
+        let annotations = Rc::new(crate::annotate(&article)?);
+        last.truncate(TABS - 1);
+        last.push_front((article, Rc::clone(&annotations)));
+        Ok(annotations)
+    })
 }
 
 /// Annotates a plain text; returns what `ascribe annotate` prints.

@@ -34,7 +34,7 @@ pub fn painting_moves_nothing(kind: Kind) -> Result<()> {
             // It tells of the shift that the test makes, and of none before it.
             session.page("document.querySelector('h1').style.marginTop = '80px'")?;
             let shifts = session.browser.run_async(SHIFTS, vec![])?;
-            ensure!(shifts == 1, "{path}: {} layout shifts", shifts);
+            ensure!(shifts == 1, "{path}: {shifts} layout shifts");
         }
     }
     Ok(())

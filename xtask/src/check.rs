@@ -84,9 +84,11 @@ fn types() -> Result<()> {
 fn content_scripts() -> Result<()> {
     let extension = root().join("extension");
     let manifest: Value = serde_json::from_slice(&fs::read(extension.join("manifest.json"))?)?;
-    let scripts = manifest["content_scripts"][0]["js"].as_array().cloned().unwrap_or_default();
-    ensure!(!scripts.is_empty(), "manifest.json names no content script");
-    for name in scripts.iter().filter_map(Value::as_str) {
+    let entries = manifest["content_scripts"].as_array().into_iter().flatten();
+    let scripts: Vec<_> =
+        entries.filter_map(|entry| entry["js"].as_array()).flatten().filter_map(Value::as_str).collect();
+    ensure!(scripts.contains(&"content.js"), "manifest.json doesn't name the content scripts");
+    for name in scripts {
         let script = fs::read_to_string(extension.join(name))?;
         for asks in ["fetch(", "XMLHttpRequest", "WebSocket", "EventSource", "sendBeacon", "import("] {
             ensure!(!script.contains(asks), "{name} has {asks}");
