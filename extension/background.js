@@ -53,6 +53,10 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
     answer(message.snapshot, message.force === true).then(reply);
     return true;
   }
+  if (message?.ask === "style") {
+    fetch(new URL("marks.css", import.meta.url)).then((file) => file.text()).then(reply);
+    return true;
+  }
   if (message?.ask === "wake") wake().catch(() => {
     // Whatever it is, the question that follows will tell.
   });

@@ -102,7 +102,8 @@ const AscribeCard = (() => {
       /** @type {ReturnType<typeof setTimeout> | undefined} */
       this.timer = undefined;
       this.frame = 0;
-      this.listening = false;
+      /** Documents, and open shadow roots in them, whose words have cards. @type {(Document | ShadowRoot)[]} */
+      this.trees = [];
       /** How often an actor's mentions were asked for, so that the next one comes. @type {Map<string, number>} */
       this.asked = new Map();
       this.box.setAttribute("role", "dialog");
@@ -121,16 +122,19 @@ const AscribeCard = (() => {
 
     /**
      * Follows the pointer and the keyboard, as long as there is something to show.
-     * @param {boolean} on
+     * @param {(Document | ShadowRoot)[]} trees where
      */
-    listen(on) {
-      if (on === this.listening) return;
-      this.listening = on;
-      const follow = on ? AscribeDom.listen : AscribeDom.unlisten;
-      follow(document, "pointermove", /** @type {EventListener} */ (this.move), { passive: true });
-      follow(document, "click", /** @type {EventListener} */ (this.tap));
-      follow(document, "keydown", /** @type {EventListener} */ (this.press), { capture: true });
-      follow(document, "scroll", this.scroll, { capture: true, passive: true });
+    listen(trees) {
+      for (const [list, follow] of /** @type {const} */ ([[this.trees, AscribeDom.unlisten], [trees, AscribeDom.listen]])) {
+        for (const page of list) {
+          if (AscribeDom.nodeType(page) !== Node.DOCUMENT_NODE) continue;
+          follow(page, "pointermove", /** @type {EventListener} */ (this.move), { passive: true });
+          follow(page, "click", /** @type {EventListener} */ (this.tap));
+          follow(page, "keydown", /** @type {EventListener} */ (this.press), { capture: true });
+          follow(page, "scroll", this.scroll, { capture: true, passive: true });
+        }
+      }
+      this.trees = trees;
       this.asked.clear();
     }
 
@@ -148,9 +152,10 @@ const AscribeCard = (() => {
       if (!event.isTrusted) return;
       if (this.held || event.pointerType === "touch" || event.buttons !== 0) return;
       if (this.frame || event.target === this.host) return;
+      const page = /** @type {Document} */ (event.currentTarget);
       this.frame = requestAnimationFrame(() => {
         this.frame = 0;
-        const marks = this.under(event.clientX, event.clientY);
+        const marks = this.under(page, event.clientX, event.clientY);
         if (marks.length === 0) {
           if (this.shown.length > 0) this.later(() => this.close(), GRACE);
           else clearTimeout(this.timer);
@@ -166,7 +171,7 @@ const AscribeCard = (() => {
     tap(event) {
       if (!event.isTrusted) return;
       if (event.pointerType !== "touch" || event.target === this.host) return;
-      const marks = this.under(event.clientX, event.clientY);
+      const marks = this.under(/** @type {Document} */ (event.currentTarget), event.clientX, event.clientY);
       if (marks.length > 0) this.open(marks, event.clientX, event.clientY);
       else this.close();
     }
@@ -226,7 +231,8 @@ const AscribeCard = (() => {
     /** @param {Painted} stop */
     hold(stop) {
       const box = stop.range.getBoundingClientRect();
-      if (box.top < 0 || box.bottom > innerHeight) {
+      const { top } = shift(stop.range);
+      if (box.top + top < 0 || box.bottom + top > innerHeight) {
         const element = AscribeDom.parentElement(stop.range.startContainer);
         if (element) AscribeDom.scrollIntoView(element, { block: "center" });
       }
@@ -240,12 +246,14 @@ const AscribeCard = (() => {
     }
 
     /**
-     * The marks under a point of the window.
+     * The marks under a point of the window, or of a frame.
+     * @param {Document} page
      * @param {number} x
      * @param {number} y
      */
-    under(x, y) {
-      const caret = AscribeDom.caret(document, x, y);
+    under(page, x, y) {
+      const shadowRoots = this.trees.filter((tree) => AscribeDom.nodeType(tree) === Node.DOCUMENT_FRAGMENT_NODE);
+      const caret = AscribeDom.caret(page, x, y, { shadowRoots: /** @type {ShadowRoot[]} */ (shadowRoots) });
       if (!caret) return [];
       // The caret is the nearest one; the words may still be elsewhere.
       return distinct(this.painter.at(caret.offsetNode, caret.offset)).filter(({ range }) => hit(range, x, y));
@@ -291,17 +299,19 @@ const AscribeCard = (() => {
     /**
      * Under the words, or above them where there is no room.
      * @param {Range} range
-     * @param {number} [x]
+     * @param {number} [x] in the window or frame that holds the words, as is `y`
      * @param {number} [y]
      */
     place(range, x, y) {
       const lines = Array.from(range.getClientRects());
       const line = lines.find((r) => y !== undefined && r.top <= y && y <= r.bottom) ?? lines[0] ?? range.getBoundingClientRect();
       const { offsetWidth: width, offsetHeight: height } = this.box;
-      const below = line.bottom + GAP;
-      const above = line.top - GAP - height;
+      const off = shift(range);
+      const below = line.bottom + off.top + GAP;
+      const above = line.top + off.top - GAP - height;
       const top = below + height + EDGE <= innerHeight || above < EDGE ? below : above;
-      const left = Math.min(x === undefined ? line.left : Math.max(line.left, x - 40), innerWidth - width - EDGE);
+      const start = x === undefined ? line.left : Math.max(line.left, x - 40);
+      const left = Math.min(start + off.left, innerWidth - width - EDGE);
       this.box.style.left = `${Math.max(EDGE, left)}px`;
       this.box.style.top = `${Math.max(EDGE, Math.min(top, innerHeight - height - EDGE))}px`;
     }
@@ -427,6 +437,23 @@ const AscribeCard = (() => {
    * @param {Painted[]} b
    */
   const same = (a, b) => a.length === b.length && a.every((painted, at) => painted === b[at]);
+
+  /**
+   * How far the window or frame that holds the words is from this window's corner, in CSS pixels.
+   * @param {Range} range
+   */
+  function shift(range) {
+    let [left, top] = [0, 0];
+    /** @type {Window | null} */
+    let view = AscribeDom.view(/** @type {Document} */ (range.startContainer.ownerDocument));
+    for (let frame = view?.frameElement; view !== window && frame; frame = view?.frameElement) {
+      const box = frame.getBoundingClientRect();
+      left += box.left + frame.clientLeft;
+      top += box.top + frame.clientTop;
+      view = view?.parent ?? null;
+    }
+    return { left, top };
+  }
 
   /**
    * @param {Range} range

@@ -36,6 +36,8 @@
   let place = "";
   /** The text nodes of the last snapshot: a change in one of them matters. @type {Set<Node>} */
   let known = new Set();
+  /** Shadow roots that have the style sheet of marks. @type {WeakSet<Node>} */
+  const dressed = new WeakSet();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settling;
   /** When the first change came that has not been looked at yet. */
@@ -153,12 +155,28 @@
     painter.layers = settings.layers;
     painter.amount = settings.amount;
     if (!(await painter.paint(overlay, texts, snapshot.texts))) return;
-    card.listen(true);
+    card.listen([document, ...trees]);
+    dress();
     state.status = "painted";
     const now = performance.now();
     Object.assign(times, { paint: now - answered, total: now - begin, painted: now });
     badge();
     if (painter.stale()) changed();
+  }
+
+  /** Gives the shadow roots that hold marks the look of marks: in Firefox the page's own style sheets don't reach there. */
+  async function dress() {
+    const trees = new Set(painter.painted.map(({ range }) => range.startContainer.getRootNode()));
+    const bare = [...trees].filter((tree) => AscribeDom.nodeType(tree) === Node.DOCUMENT_FRAGMENT_NODE && !dressed.has(tree));
+    if (bare.length === 0) return;
+    const style = await send({ ask: "style" });
+    for (const tree of /** @type {ShadowRoot[]} */ (bare)) {
+      // A style sheet belongs to one document, which in a frame is the frame's.
+      const sheet = new (/** @type {typeof globalThis} */ (AscribeDom.view(tree.ownerDocument)).CSSStyleSheet)();
+      sheet.replaceSync(style);
+      tree.adoptedStyleSheets = [...tree.adoptedStyleSheets, sheet];
+      dressed.add(tree);
+    }
   }
 
   const here = () => location.pathname + location.search;
@@ -187,7 +205,7 @@
     if (status === "skipped" || status === "never") state.overlay = null;
     if (status !== "left") [last, known] = [null, new Set()];
     card.close();
-    card.listen(false);
+    card.listen([]);
     painter.clear();
     if (painted) badge();
     if (status === "never") observer.disconnect();
@@ -228,7 +246,7 @@
     if (!chrome.runtime?.id) {
       observer.disconnect();
       card.close();
-      card.listen(false);
+      card.listen([]);
       painter.clear();
       return;
     }

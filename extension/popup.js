@@ -98,7 +98,7 @@ const REASONS = {
  * How sure the verdict is, in words.
  * @param {number} score in [0, 1]
  */
-const sure = (score) => (score > 0.95 ? "Almost certainly" : score > 0.8 ? "Very likely" : "Probably");
+const sure = (score) => (score > 0.95 ? "almost certain" : score > 0.8 ? "very likely" : "likely");
 
 /**
  * Says why the page was judged as it was; folded up where there is more to see.
@@ -119,7 +119,9 @@ function explain(overlay, folded) {
   why.hidden = !overlay || lines.length === 0;
   if (!overlay || why.hidden) return;
   const verdict = overlay.verdict === "news" ? "news" : other ? "no single article" : "no news";
-  /** @type {HTMLElement} */ (why.querySelector("summary")).textContent = `${sure(overlay.score)} ${verdict}: why?`;
+  const how = document.createElement("span");
+  how.textContent = sure(overlay.score);
+  /** @type {HTMLElement} */ (why.querySelector("summary")).replaceChildren(`Why ${verdict}?`, how);
   /** @type {HTMLElement} */ (why.querySelector("ul")).replaceChildren(...lines);
   why.open = !folded;
 }

@@ -59,7 +59,7 @@ async function show({ title, meta, paragraphs }, from) {
   const overlay = annotate(snapshot, true);
   const took = performance.now() - begin;
   await painter.paint(overlay, texts, snapshot.texts);
-  card.listen(true);
+  card.listen([document]);
   draw_panel(panel, overlay, painter.layers.actor, painter.layers.quote, painter.layers.claim);
   showClaims(panel, painter.amount);
   select(panel, /** @type {Layer} */ (panel.dataset["tab"]) ?? "quote");

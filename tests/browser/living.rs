@@ -175,7 +175,7 @@ pub fn an_article_in_a_shadow_root_is_read_and_watched(kind: Kind) -> Result<()>
     let session = Session::with_extension(kind)?;
     let first = open(&session, "/2026/03/02/shadow")?;
     ensure!(shows(&first, "Osei"), "{:?}", names(&first));
-    session.shows_on_the_screen("ascribe-")?;
+    session.shows_on_the_screen("ascribe-quote")?;
     session.page(
         "const paragraph = document.querySelector('news-story').shadowRoot.querySelectorAll('p')[3];
          paragraph.textContent = '“Nobody asked us,” said Nora Whitlock, who runs a shop on the quay.';",
@@ -196,7 +196,7 @@ pub fn an_article_in_a_frame_is_read_and_watched(kind: Kind) -> Result<()> {
     let actors = session.page(painted)?;
     ensure!(actors.to_string().contains("Osei"), "painted in the frame: {actors}");
     ensure!(first["overlay"]["actors"].as_array().map_or(0, Vec::len) > 2);
-    session.shows_on_the_screen("ascribe-")?;
+    session.shows_on_the_screen("ascribe-quote")?;
     session.page(
         "const paragraph = document.querySelector('iframe').contentDocument.querySelectorAll('article p')[3];
          paragraph.textContent = '“Nobody asked us,” said Nora Whitlock, who runs a shop on the quay.';",

@@ -38,6 +38,31 @@ const LIBRARY: [&str; 6] = [
     "Lindqvist rejected the criticism and said that the old library lost a third of its visitors in five years.",
 ];
 
+const HAFEN: [&str; 6] = [
+    "Melverton schließt den alten Hafen",
+    "Die Hafenbehörde von Melverton wird den alten Hafen bis März schließen, das sagte ihre Direktorin, Ama Osei, am \
+     Dienstag. Damit enden zwei Jahrhunderte Schifffahrt in der Mitte der Stadt, die mit dem Hafen groß geworden ist.",
+    "„Wir haben alles geprüft, um ihn offen zu halten“, sagte Osei. „Nichts davon konnten wir bezahlen.“",
+    "Der Umbau der Kais würde 48 Millionen Euro kosten, das steht in einem Bericht, den die Behörde im Juni \
+     veröffentlicht hat. Der Verkehr ist seit dem Jahr 2009 um 62 Prozent gesunken, und der neue Hafen wächst.",
+    "Jonas Verhagen von der Gewerkschaft der Hafenarbeiter sagte, der Bericht lasse aus, was die Schließung die Stadt \
+     kostet. „Vierhundert Menschen arbeiten dort“, sagte Verhagen. „Niemand hat auch nur einen von ihnen gefragt.“",
+    "Die Bürgermeisterin, Ines Calder, sagte, dass der Rat der Stadt im Dezember über die Schließung abstimmen wird und \
+     dass die Entscheidung nicht vor dem Bericht gefallen ist.",
+];
+
+const GUIDE: [&str; 5] = [
+    "How to sharpen a kitchen knife",
+    "You need a whetstone, a towel and a bowl of water. Put the stone into the water until no more bubbles rise, then \
+     lay it on the towel so that it does not slip while you work, with its coarse side up.",
+    "Hold the knife at an angle of fifteen degrees to the stone and draw it over the whole length towards you, ten \
+     times on each side. Keep your fingers behind the edge, and wet the stone whenever it begins to dry.",
+    "Turn the stone over and do the same on its fine side, with less weight on the blade. Wipe the knife clean with the \
+     towel and try it on a sheet of paper: a sharp knife cuts it without tearing.",
+    "Dry the stone in the air for a day before you put it away. If you cook often, do this once a month, and it will \
+     take you no more than ten minutes each time that you do it.",
+];
+
 /// An article as an outlet's page would give it.
 fn article(paragraphs: &[&str], end: &str) -> String {
     let title = paragraphs[0];
@@ -194,6 +219,12 @@ pub fn answer(path: &str) -> Option<Reply> {
             &HARBOUR,
             "<a id=away href=/2026/03/02/library>More</a>
              <script>addEventListener('pageshow', (event) => { window.comeBack = event.persisted })</script>",
+        )),
+        "/2026/03/02/hafen" => Reply::html(article(&HAFEN, "")),
+        "/guide" => Reply::html(format!(
+            "<!doctype html><html lang=en><title>{0}</title><main><h1>{0}</h1>{1}</main>",
+            GUIDE[0],
+            paragraphs(&GUIDE[1..]),
         )),
         "/2026/03/02/library" => Reply::html(library()),
         "/2026/03/02/shadow" => Reply::html(article(

@@ -193,15 +193,21 @@ impl Session {
         Ok(())
     }
 
-    /// The number on the toolbar button, for the first page.
-    pub fn badge(&self) -> Result<String> {
-        let text = self.browser.in_extension(
+    /// The number that extensions know the first page's tab by.
+    pub fn tab_id(&self) -> Result<Value> {
+        self.browser.in_extension(
             "const tabs = await chrome.tabs.query({});
              tabs.sort((a, b) => a.id - b.id);
              const asked = tabs.map((tab) => chrome.tabs.sendMessage(tab.id, { ask: 'state' }).then(() => tab.id, () => 0));
-             const page = (await Promise.all(asked)).find(Boolean);
-             return chrome.action.getBadgeText({ tabId: page });",
-        )?;
+             return (await Promise.all(asked)).find(Boolean);",
+        )
+    }
+
+    /// The number on the toolbar button, for the first page.
+    pub fn badge(&self) -> Result<String> {
+        let tab = self.tab_id()?;
+        let text =
+            self.browser.in_extension(&format!("return chrome.action.getBadgeText({{ tabId: {tab} }})"))?;
         Ok(text.as_str().context("no text")?.to_owned())
     }
 

@@ -40,8 +40,10 @@ in_both_browsers!(
     a_page_that_is_no_article_is_left_alone,
     saved_pages_without_an_article_are_left_alone,
     the_card_opens_and_closes_by_keyboard,
+    the_card_opens_where_the_pointer_rests,
     the_popup_switches_layers_forces_and_forbids,
     the_slider_shows_more_claims_and_fewer,
+    the_popup_says_what_the_page_is_and_why,
     a_changed_article_is_read_again,
     text_that_changes_in_its_place_is_read_again,
     an_article_that_is_rendered_anew_is_painted_again,
@@ -223,6 +225,33 @@ fn the_card_opens_and_closes_by_keyboard(kind: Kind) -> Result<()> {
     Ok(())
 }
 
+/// On words in the page itself, in a shadow root, and in a frame.
+fn the_card_opens_where_the_pointer_rests(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    for path in ["/2026/03/02/harbour", "/2026/03/02/shadow", "/2026/03/02/framed"] {
+        session.open(path)?;
+        session.until_state("not annotated", |state| {
+            state["status"] == "painted"
+                && state["overlay"]["quotes"].as_array().is_some_and(|all| all.len() > 2)
+        })?;
+        let at = session.page(
+            "const frame = document.querySelector('iframe');
+             const view = frame?.contentWindow ?? window;
+             const [, range] = view.CSS.highlights.get('ascribe-quote');
+             const box = range.startContainer.parentElement.getBoundingClientRect();
+             const off = frame?.getBoundingClientRect() ?? { left: 0, top: 0 };
+             return [Math.round(off.left + box.left + 60), Math.round(off.top + box.top + 10)]",
+        )?;
+        let [x, y] = [0, 1].map(|n| at[n].as_i64().unwrap_or_default());
+        session.browser.point(x, y)?;
+        session.browser.point(x + 4, y)?;
+        let open = "return document.querySelectorAll('ascribe-card:popover-open').length";
+        let opened = session.browser.until(5, || Ok((session.page(open)? == 1).then_some(())))?;
+        ensure!(opened.is_some(), "{path}: the card doesn't open at {at}");
+    }
+    Ok(())
+}
+
 /// What the reader does in the popup shows on the page.
 fn the_popup_switches_layers_forces_and_forbids(kind: Kind) -> Result<()> {
     let session = Session::with_extension(kind)?;
@@ -304,6 +333,46 @@ fn the_slider_shows_more_claims_and_fewer(kind: Kind) -> Result<()> {
     session.open("/2026/03/02/strict")?;
     let other = session.until_state("not annotated", |state| state["status"] == "painted")?;
     session.painted_is_annotated_up_to(&other, 4)
+}
+
+/// In plain words, for news, for an article that is none, for a page that is neither, and for another language.
+fn the_popup_says_what_the_page_is_and_why(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    session.open("/form")?;
+    session.settled()?;
+    let (page, id) = (session.browser.tab()?, session.tab_id()?);
+    let popup = session.browser.new_tab()?;
+    for (path, status, said, reasons) in [
+        ("/2026/03/02/harbour", "painted", "A news article: Port of Melverton", "Why news?"),
+        ("/2026/03/02/hafen", "painted", "This article is in German", "Why news?"),
+        ("/guide", "left", "Ascribe left it alone", "Why no "),
+        ("/form", "skipped", "Ascribe did not read it", ""),
+    ] {
+        session.browser.switch(&page)?;
+        session.open(path)?;
+        let state = session.settled()?;
+        ensure!(state["status"] == status, "{path}: {state}");
+        session.browser.switch(&popup)?;
+        session.browser.open(&format!("{}popup.html?tab={id}", session.browser.extension_origin))?;
+        let shown = "const why = document.getElementById('why');
+            return [document.getElementById('status').textContent, why.hidden ? '' : why.querySelector('summary').textContent,
+              why.querySelectorAll('li').length, why.open];";
+        let shown = session.browser.until(10, || {
+            let shown = session.page(shown)?;
+            Ok(shown[0].as_str().is_some_and(|words| !words.is_empty()).then_some(shown))
+        })?;
+        let shown = shown.context("the popup says nothing")?;
+        ensure!(shown[0].as_str().is_some_and(|words| words.contains(said)), "{path}: {shown}");
+        ensure!(
+            shown[1]
+                .as_str()
+                .is_some_and(|words| words.contains(reasons) && words.is_empty() == reasons.is_empty()),
+            "{path}: {shown}"
+        );
+        ensure!(shown[2] == state["overlay"]["reasons"].as_array().map_or(0, Vec::len), "{path}: {shown}");
+        ensure!(shown[3] == (status == "left"), "{path}: {shown}");
+    }
+    Ok(())
 }
 
 /// Named form fields hide the form's own properties, named images the document's.

@@ -185,6 +185,11 @@ impl Browser {
         self.wait(element.click())
     }
 
+    /// Moves the pointer to a point of the window, in CSS pixels.
+    pub fn point(&self, x: i64, y: i64) -> Result<()> {
+        self.wait(self.driver().action_chain().move_to(x, y).perform())
+    }
+
     /// Goes back in the current tab's history.
     pub fn back(&self) -> Result<()> {
         self.wait(self.driver().back())
