@@ -111,15 +111,6 @@ impl Session {
         self.until_nth_state(0, otherwise, wanted)
     }
 
-    /// The number that the extension's interfaces know the page's tab by.
-    pub fn tab_id(&self) -> Result<Value> {
-        self.browser.in_extension(
-            "const tabs = await chrome.tabs.query({});
-             const asked = tabs.map((tab) => chrome.tabs.sendMessage(tab.id, { ask: 'state' }).then(() => tab.id, () => 0));
-             return (await Promise.all(asked)).find(Boolean);",
-        )
-    }
-
     /// Asks for the first page to be annotated, whatever it is, as the popup's button does.
     pub fn annotate_anyway(&self) -> Result<Value> {
         self.browser.in_extension(
