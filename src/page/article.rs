@@ -65,7 +65,8 @@ pub struct Article {
     pub links: Vec<Link>,
     /// BCP 47 primary language subtag, lower case: "en"; "und" where it can't be told.
     pub language: String,
-    /// The headline; may be empty.
+    /// The headline; may be empty. Where the page declares a fuller form of the one that it displays ("Johannesburg
+    /// has failed" for "Joburg has failed"), that form.
     pub title: String,
     /// Who wrote it, as the page says it.
     pub byline: Option<String>,

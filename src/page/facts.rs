@@ -57,6 +57,7 @@ impl<'a> Facts<'a> {
     pub fn new(tree: &'a Tree, meta: &'a Meta, selection: &Selection, article: &Article) -> Self {
         let body =
             || article.paragraphs.iter().filter(|p| p.part == Part::Body).map(|p| p.span.of(&article.text));
+        let rates = wording::rates(&article.language, body());
         let mut facts = Self {
             meta,
             address: Address::new(&meta.url),
@@ -64,8 +65,9 @@ impl<'a> Facts<'a> {
             outlet: is_outlet(tree, meta),
             paragraphs: body().count(),
             words: body().map(|text| text.split_whitespace().count()).sum(),
-            rates: wording::rates(&article.language, body()),
-            capitals: (!matches!(article.language.as_str(), "de" | "und")).then(|| capitals(body())),
+            rates,
+            // In German every noun has one.
+            capitals: rates.filter(|_| article.language != "de").map(|_| capitals(body())),
             listed: listed(tree, selection),
             subheads: article.paragraphs.iter().filter(|p| p.part == Part::Subhead).count(),
             has_byline: article.paragraphs.iter().any(|p| p.part == Part::Byline),

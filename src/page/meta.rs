@@ -11,6 +11,8 @@ use std::collections::BTreeSet;
 pub struct Meta {
     /// The headline, or the nearest thing to one, without the site's name.
     pub headline: String,
+    /// The headline that its JSON-LD gives the article.
+    pub declared: String,
     /// Its address: the one that it gives itself, which saved and served copies keep.
     pub url: String,
     /// The name of its site.
@@ -57,8 +59,9 @@ impl Meta {
         };
         let things: Vec<Thing> = page.json_ld.iter().flat_map(|json| scan(json)).collect();
         let article = things.iter().find(|t| t.is_article() && !t.headline.is_empty());
+        let declared = unescape(article.map_or("", |t| &t.headline));
         let headline = of(&["og:title", "twitter:title"])
-            .or_else(|| article.map(|t| t.headline.clone()))
+            .or_else(|| Some(declared.clone()).filter(|d| !d.is_empty()))
             .unwrap_or_else(|| page.title.clone());
         let published = things
             .iter()
@@ -97,6 +100,7 @@ impl Meta {
             site: of(&["og:site_name", "application-name"]).unwrap_or_default(),
             description,
             headline: unescape(&headline),
+            declared,
             published,
             author: unescape(&author),
             og_type,

@@ -7,11 +7,15 @@ mod address;
 mod article;
 mod compose;
 mod facts;
+mod headline;
 #[cfg(feature = "cli")]
 pub mod html;
 pub mod language;
 mod links;
 mod meta;
+mod notices;
+#[cfg(all(test, feature = "cli"))]
+mod oddities;
 mod read;
 mod select;
 mod signs;

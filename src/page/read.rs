@@ -2,6 +2,7 @@
 
 use super::address::Address;
 use super::compose::Composer;
+use super::headline::{likeness, words};
 use super::meta::Meta;
 use super::select::{Selection, select};
 use super::tree::Tree;
@@ -63,13 +64,25 @@ fn compose(tree: &Tree, meta: &Meta, selection: &Selection) -> Article {
     article.links = links::of_article(tree, &meta.url, &article);
     let first = |part| article.paragraphs.iter().find(|p| p.part == part).map(|p| p.span.of(&article.text));
     let time = || (0..tree.elements.len()).map(|e| tree.attr(e, "datetime")).find(|t| !t.is_empty());
-    let title = first(Part::Headline).unwrap_or(&meta.headline).to_owned();
+    let title = title(first(Part::Headline), meta).to_owned();
     let byline = Some(meta.author.as_str()).filter(|a| !a.is_empty()).or_else(|| first(Part::Byline));
     let byline = byline.map(str::to_owned);
     let published = Some(meta.published.as_str()).filter(|p| !p.is_empty()).or_else(time).map(str::to_owned);
     let published = published.or_else(|| Address::new(&meta.url).date());
-    let language = language::guess(&article.text).to_owned();
+    // Where the words tell nothing, the page's own word counts.
+    let language = match language::guess(&article.text) {
+        "und" => language::declared(&tree.snapshot.lang),
+        told => told.to_owned(),
+    };
     (article.title, article.byline, article.published, article.language) =
         (title, byline, published, language);
     article
+}
+
+/// The headline: the one that is displayed, or a form of it that the page declares and that isn't cut short.
+fn title<'a>(displayed: Option<&'a str>, meta: &'a Meta) -> &'a str {
+    let Some(displayed) = displayed else { return &meta.headline };
+    let [one, other] = [displayed, &meta.declared].map(|t| words(t).collect());
+    let cut = displayed.starts_with(&meta.declared) || meta.declared.ends_with(['…', '.']);
+    if likeness(&one, &other) >= 0.5 && !cut { &meta.declared } else { displayed }
 }

@@ -5,10 +5,13 @@
 //! unless something says that it isn't the article's.
 
 use super::article::Part;
+use super::headline::{self, is_prose};
 use super::meta::Meta;
+use super::notices::{self, is_notice};
 use super::signs::{self, Signs};
 use super::tree::{Block, Tree, ends_sentence};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// The article's place in a page.
 #[derive(Debug, Default)]
@@ -27,26 +30,22 @@ pub fn select(tree: &Tree, meta: &Meta) -> Selection {
     if tree.blocks.is_empty() {
         return Selection::default();
     }
-    let headline = headline(tree, meta);
-    let weights = weights(tree, headline);
+    let headline = headline::headline(tree, meta);
+    let others = headline::others(tree, headline);
+    let weights = weights(tree, headline, &others);
     let root = root(tree, &weights);
     let headline = headline.filter(|&h| h < tree.elements[root].blocks.end);
     let scope = headline.map_or(root, |block| common_ancestor(tree, root, tree.blocks[block].element));
     let telling = telling_signs(tree, &weights, root, scope);
-    let parts = parts(tree, meta, root, headline, &telling);
+    let parts = parts(tree, meta, root, headline, &telling, &others);
     Selection { root, parts }
 }
 
-/// Running text: long enough, and not made of links.
-fn is_prose(block: &Block) -> bool {
-    block.len >= 60 && block.link_density() < 0.4
-}
-
 /// The sum over the blocks inside each element.
-fn sums(tree: &Tree, value: impl Fn(&Block) -> f32) -> Vec<f32> {
+fn sums(tree: &Tree, value: impl Fn(usize, &Block) -> f32) -> Vec<f32> {
     let mut sums = vec![0.0; tree.elements.len()];
-    for block in &tree.blocks {
-        sums[block.element] += value(block);
+    for (index, block) in tree.blocks.iter().enumerate() {
+        sums[block.element] += value(index, block);
     }
     for index in (1..sums.len()).rev() {
         sums[tree.elements[index].parent] += sums[index];
@@ -77,7 +76,7 @@ fn names(tree: &Tree, element: usize) -> impl Iterator<Item = usize> {
 
 /// How much of the page's running text each element holds, weighed by how likely the names around it make it
 /// that the text is the article's. What holds the headline is judged by its tag alone.
-fn weights(tree: &Tree, headline: Option<usize>) -> Vec<f32> {
+fn weights(tree: &Tree, headline: Option<usize>, others: &[Range<usize>]) -> Vec<f32> {
     let mut factor = vec![1.0_f32; tree.elements.len()];
     for index in 0..tree.elements.len() {
         let element = &tree.elements[index];
@@ -91,7 +90,15 @@ fn weights(tree: &Tree, headline: Option<usize>) -> Vec<f32> {
         };
         factor[index] = (own * factor[element.parent]).clamp(0.01, 4.0);
     }
-    sums(tree, |block| if is_prose(block) { block.len as f32 * factor[block.element] } else { 0.0 })
+    sums(tree, |index, block| {
+        let counts = is_prose(block) && !within(others, index);
+        if counts { block.len as f32 * factor[block.element] } else { 0.0 }
+    })
+}
+
+/// One of the ranges, which are in order, holds `index`.
+fn within(ranges: &[Range<usize>], index: usize) -> bool {
+    ranges.get(ranges.partition_point(|r| r.end <= index)).is_some_and(|r| r.contains(&index))
 }
 
 /// The innermost element that holds most of the weight.
@@ -149,39 +156,13 @@ fn telling_signs(tree: &Tree, weights: &[f32], root: usize, scope: usize) -> Vec
     telling
 }
 
-/// The block that is the headline: of the top headings the one most like what the page says its title is;
-/// where there is none, the first block that is nearly that.
-fn headline(tree: &Tree, meta: &Meta) -> Option<usize> {
-    let wanted: BTreeSet<String> = words(&meta.headline).collect();
-    let likeness = |index: usize| {
-        let block = &tree.blocks[index];
-        if block.len > 400 {
-            return 0.0;
-        }
-        let got: BTreeSet<String> = words(&tree.words(block)).collect();
-        let both = got.intersection(&wanted).count() as f32;
-        both * 2.0 / (got.len() + wanted.len()).max(1) as f32
-    };
-    let end = tree.blocks.len();
-    let tops: Vec<usize> = (0..end).filter(|&b| tree.elements[tree.blocks[b].element].tag == "h1").collect();
-    let best = tops.iter().copied().max_by(|&a, &b| likeness(a).total_cmp(&likeness(b)).then(b.cmp(&a)));
-    if let Some(best) = best.filter(|&b| likeness(b) >= 0.3) {
-        return Some(best);
-    }
-    let titled = (0..end).find(|&b| likeness(b) > 0.7);
-    titled.or_else(|| tops.into_iter().find(|&b| tree.blocks[b].len < 300))
-}
-
-fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
-}
-
 fn parts(
     tree: &Tree,
     meta: &Meta,
     root: usize,
     headline: Option<usize>,
     telling: &[Signs],
+    others: &[Range<usize>],
 ) -> Vec<(usize, Part)> {
     let inside = tree.elements[root].blocks.clone();
     let mut out: Vec<(usize, Part)> = Vec::new();
@@ -200,7 +181,7 @@ fn parts(
         let block = &tree.blocks[index];
         let element = &tree.elements[block.element];
         let signs = telling[block.element];
-        if signs.any(Signs::ASIDE) || headline == Some(index) {
+        if signs.any(Signs::ASIDE) || headline == Some(index) || within(others, index) {
             continue;
         }
         let heading = matches!(element.tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
@@ -211,16 +192,20 @@ fn parts(
         } else if !begun && telling[block.first].any(Signs::DATE) && block.len < 100 {
             Part::Date
         } else if !begun
-            && block.len >= 30
             && block.link_density() < 0.4
-            && (signs.any(Signs::STANDFIRST)
-                || headline.is_some_and(|h| h < index && index < h + 3)
-                    && (heading || element.tag == "p" && !inside.contains(&index))
-                || is_description(tree, meta, block))
+            && (is_description(tree, meta, block)
+                || block.len >= 30 && signs.any(Signs::STANDFIRST)
+                || block.len >= 30
+                    && headline.is_some_and(|h| h < index && index < h + 3)
+                    && (heading || element.tag == "p" && !inside.contains(&index)))
         {
             Part::Standfirst
         } else if !inside.contains(&index) {
-            continue;
+            // Paragraphs between the headline and the element that holds most of the body.
+            if element.tag != "p" || !is_prose(block) || !ends_sentence(&tree.words(block)) {
+                continue;
+            }
+            Part::Body
         } else if heading {
             if !begun || block.link_density() > 0.5 {
                 continue;
@@ -237,6 +222,9 @@ fn parts(
         } else {
             continue;
         };
+        if part != Part::Caption && block.len <= notices::LONGEST && is_notice(&tree.words(block)) {
+            continue;
+        }
         begun |= part == Part::Body && is_prose(block);
         out.push((index, part));
     }
@@ -284,12 +272,12 @@ fn made_of_links(tree: &Tree, block: &Block) -> bool {
     block.link_density() > 0.5 && (own < 40 || !ends_sentence(&tree.words(block)))
 }
 
-/// The block is what the page's `description` says.
+/// The block is what the page's `description` says; a short one, word for word.
 fn is_description(tree: &Tree, meta: &Meta, block: &Block) -> bool {
     let description = &meta.description;
-    if description.len() < 40 || block.len > 2 * description.len() || block.len * 2 < description.len() {
+    if block.len < 12 || block.len > 2 * description.len() || block.len * 2 < description.len() {
         return false;
     }
     let text = tree.words(block);
-    text.chars().take(40).eq(description.chars().take(40))
+    text == *description || description.len() >= 40 && text.chars().take(40).eq(description.chars().take(40))
 }

@@ -68,7 +68,7 @@ const WORDS: &[(Signs, &[&str])] = &[
         "cookies", "consent", "gdpr", "modal", "popup", "overlay", "donate", "donation", "donations", "login", "signin", "piano",
         "onetrust", "cta"]),
     (Signs::TOOLS, &["share", "sharing", "social", "toolbar", "tools", "tags", "taglist", "rating", "print", "addthis",
-        "sharedaddy", "player", "correction", "corrections", "disclaimer"]),
+        "sharedaddy", "whatsapp", "player", "correction", "corrections", "disclaimer"]),
     (Signs::CAPTION, &["caption", "figcaption", "credit", "credits", "photocredit", "imagecaption"]),
     (Signs::BYLINE, &["byline", "author", "authors", "bylines"]),
     (Signs::DATE, &["date", "dateline", "timestamp", "published", "pubdate", "datetime", "updated"]),

@@ -123,7 +123,9 @@ fn deep_and_broad_pages_take_linear_time() {
     let broad = format!("<article>{}", prose.repeat(20_000));
     let breaks = format!("<div>{}", "word<br>".repeat(50_000));
     let spans = format!("<p>{}", "<span>a</span> ".repeat(50_000));
-    for html in [nested, broad, breaks, spans] {
+    let headed = format!("<article><h1>A headline</h1>{prose}</article>").repeat(10_000);
+    let heads = format!("<main>{}", format!("<h1>A headline</h1>{prose}").repeat(10_000));
+    for html in [nested, broad, breaks, spans, headed, heads] {
         let snapshot = html::snapshot(&html);
         check_pieces(&snapshot, &read(&snapshot).article);
     }

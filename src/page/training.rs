@@ -170,8 +170,8 @@ fn source(news: &Fitted, one: &Fitted) -> String {
          pub const WEIGHTS: &[Weight] = &[",
         news.weights[0], one.weights[0]
     );
-    for (i, feature) in FEATURES.iter().enumerate() {
-        let (name, mean) = (feature.name, news.means[i]);
+    for (i, (name, ..)) in FEATURES.iter().enumerate() {
+        let mean = news.means[i];
         let _ = writeln!(
             out,
             "    ({name:?}, {mean:.3}, {:.3}, {:.3}),",

@@ -219,7 +219,7 @@ pub fn ends_sentence(text: &str) -> bool {
 impl<'a> Builder<'a> {
     fn enter(&mut self, tag: &'a str, attrs: &'a [i32]) {
         let signs = self.tree.names.of_element(tag, attrs);
-        if tag == "br" {
+        if tag == "br" || tag == "span" && self.is_break(attrs) {
             self.line_break();
         } else if !is_inline(tag) {
             self.finish_block();
@@ -241,6 +241,12 @@ impl<'a> Builder<'a> {
         if tag == "a" {
             self.links.push(index);
         }
+    }
+
+    /// Some pages have style sheets make line breaks of elements that they call so.
+    fn is_break(&self, attrs: &[i32]) -> bool {
+        let class = self.tree.snapshot.attr(attrs, "class").unwrap_or("");
+        class.split_ascii_whitespace().any(|name| matches!(name, "br" | "break" | "line-break"))
     }
 
     /// A double line break parts blocks, and so does a single one after a long line that ends a sentence.

@@ -117,45 +117,36 @@ const SECTION_META: &[&str] = &["article:section", "section", "parsely-section",
 /// Names of `meta` elements that publishers have.
 const PUBLISHER_META: &[&str] =
     &["fb:pages", "article:publisher", "fb:app_id", "twitter:site", "apple-itunes-app"];
-/// A feature: its name, what a reader is told where it decides, and its value; nothing where that can't be known,
-/// which then tells nothing.
-pub struct Feature {
-    /// The name that its weight has too.
-    pub name: &'static str,
-    why: Why,
-    value: fn(&Facts) -> Option<f32>,
-}
-
-const fn feature(why: Why, name: &'static str, value: fn(&Facts) -> Option<f32>) -> Feature {
-    Feature { name, why, value }
-}
+/// A feature: its name, which its weight has too; what a reader is told where it decides; and its value, nothing where
+/// that can't be known, which then tells nothing.
+pub type Feature = (&'static str, Why, fn(&Facts) -> Option<f32>);
 
 /// The features, in the order of the weights. Few and strong: of some forty, these were left by taking away, one by
 /// one, what pages left out did better without.
 #[rustfmt::skip]
 pub const FEATURES: &[Feature] = &[
-    feature(Why::Markup, "marked as news", |f| yes(f.kind(NEWS) || f.count(NEWS_META) > 0)),
-    feature(Why::Markup, "marked as no article", |f| yes(f.kind(NO_ARTICLES) && !f.kind(ARTICLES))),
-    feature(Why::Markup, "og:type something else", |f| yes(!matches!(f.meta.og_type.as_str(), "" | "article"))),
-    feature(Why::Markup, "section named", |f| yes(f.count(SECTION_META) > 0)),
-    feature(Why::Outlet, "publisher's marks", |f| up_to(3.0, f.count(PUBLISHER_META))),
-    feature(Why::Outlet, "outlet's name", |f| yes(f.outlet)),
-    feature(Why::Date, "published", |f| yes(!f.meta.published.is_empty())),
-    feature(Why::Author, "signed", |f| yes(f.has_byline || !f.meta.author.is_empty())),
-    feature(Why::Address, "long slug", |f| up_to(6.0, f.address.slug_hyphens())),
-    feature(Why::Address, "number", |f| yes(f.address.has_number())),
-    feature(Why::Address, "front", |f| yes(f.address.is_front())),
-    feature(Why::Address, "place of other things", |f| yes(f.address.names(OTHER_PLACES))),
-    feature(Why::Address, "guide's slug", |f| yes(f.address.is_guide())),
-    feature(Why::Text, "words", |f| up_to(600.0, f.words)),
-    feature(Why::Report, "saying", |f| f.rates.map(|r| (r.saying * 60.0).min(1.0))),
-    feature(Why::Report, "days of the week", |f| f.rates.map(|r| (r.days * 200.0).min(1.0))),
-    feature(Why::Report, "capitals", |f| f.capitals.map(|c| (c * 8.0).min(1.0))),
-    feature(Why::Links, "many items", |f| Some(f.items())),
-    feature(Why::Guide, "speaks to the reader", |f| f.rates.map(|r| (r.reader * 40.0).min(1.0))),
-    feature(Why::Guide, "lists, tables, code", |f| Some(f.listed)),
-    feature(Why::Guide, "subheads", |f| up_to(f.paragraphs.max(1) as f32 / 3.0, f.subheads)),
-    feature(Why::Guide, "sponsored links", |f| up_to(3.0, f.sponsored)),
+    ("marked as news", Why::Markup, |f| yes(f.kind(NEWS) || f.count(NEWS_META) > 0)),
+    ("marked as no article", Why::Markup, |f| yes(f.kind(NO_ARTICLES) && !f.kind(ARTICLES))),
+    ("og:type something else", Why::Markup, |f| yes(!matches!(f.meta.og_type.as_str(), "" | "article"))),
+    ("section named", Why::Markup, |f| yes(f.count(SECTION_META) > 0)),
+    ("publisher's marks", Why::Outlet, |f| up_to(3.0, f.count(PUBLISHER_META))),
+    ("outlet's name", Why::Outlet, |f| yes(f.outlet)),
+    ("published", Why::Date, |f| yes(!f.meta.published.is_empty())),
+    ("signed", Why::Author, |f| yes(f.has_byline || !f.meta.author.is_empty())),
+    ("long slug", Why::Address, |f| up_to(6.0, f.address.slug_hyphens())),
+    ("number", Why::Address, |f| yes(f.address.has_number())),
+    ("front", Why::Address, |f| yes(f.address.is_front())),
+    ("place of other things", Why::Address, |f| yes(f.address.names(OTHER_PLACES))),
+    ("guide's slug", Why::Address, |f| yes(f.address.is_guide())),
+    ("words", Why::Text, |f| up_to(600.0, f.words)),
+    ("saying", Why::Report, |f| f.rates.map(|r| (r.saying * 60.0).min(1.0))),
+    ("days of the week", Why::Report, |f| f.rates.map(|r| (r.days * 200.0).min(1.0))),
+    ("capitals", Why::Report, |f| f.capitals.map(|c| (c * 8.0).min(1.0))),
+    ("many items", Why::Links, |f| Some(f.items())),
+    ("speaks to the reader", Why::Guide, |f| f.rates.map(|r| (r.reader * 40.0).min(1.0))),
+    ("lists, tables, code", Why::Guide, |f| Some(f.listed)),
+    ("subheads", Why::Guide, |f| up_to(f.paragraphs.max(1) as f32 / 3.0, f.subheads)),
+    ("sponsored links", Why::Guide, |f| up_to(3.0, f.sponsored)),
 ];
 
 /// The values of a page's features, in their order; nothing for a page without running text.
@@ -167,7 +158,7 @@ pub fn values(
 ) -> Option<Vec<Option<f32>>> {
     article.paragraphs.iter().any(|p| p.part == Part::Body).then(|| {
         let facts = Facts::new(tree, meta, selection, article);
-        FEATURES.iter().map(|feature| (feature.value)(&facts)).collect()
+        FEATURES.iter().map(|(_, _, value)| value(&facts)).collect()
     })
 }
 
@@ -198,7 +189,7 @@ pub fn judge(tree: &Tree, meta: &Meta, selection: &Selection, article: &Article)
 /// What each feature adds to the log-odds of the average page.
 fn told(values: &[Option<f32>], weight: fn(&Weight) -> f32) -> impl Iterator<Item = (Why, f32)> {
     let known = FEATURES.iter().zip(WEIGHTS).zip(values);
-    known.map(move |((feature, w), value)| (feature.why, value.map_or(0.0, |v| weight(w) * (v - w.1))))
+    known.map(move |(((_, why, _), w), value)| (*why, value.map_or(0.0, |v| weight(w) * (v - w.1))))
 }
 
 /// What speaks most, the strongest first.
@@ -219,7 +210,7 @@ mod tests {
 
     #[test]
     fn every_feature_has_its_weight() {
-        let names: Vec<_> = FEATURES.iter().map(|f| f.name).collect();
+        let names: Vec<_> = FEATURES.iter().map(|f| f.0).collect();
         assert_eq!(names, WEIGHTS.iter().map(|w| w.0).collect::<Vec<_>>());
     }
 }

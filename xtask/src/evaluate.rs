@@ -38,6 +38,7 @@ fn pages(folder: &Path) -> Result<()> {
     let labels: Vec<Value> = serde_json::from_str(&fs::read_to_string(folder.join("labels.json"))?)?;
     let mut verdicts: BTreeMap<(String, String), usize> = BTreeMap::new();
     let mut scores = Vec::new();
+    let mut headlines = Vec::new();
     for label in &labels {
         let text = |key: &str| label[key].as_str().unwrap_or_default();
         let file = folder.join(text("id")).with_added_extension("html");
@@ -45,7 +46,10 @@ fn pages(folder: &Path) -> Result<()> {
         let verdict = page["verdict"].as_str().unwrap_or_default();
         *verdicts.entry((text("label").to_owned(), verdict.to_owned())).or_default() += 1;
         if (text("label") == "news") != (verdict == "news") {
-            println!("  {} is {}, taken for {verdict} ({:.2})", text("id"), text("label"), page["score"]);
+            let why = page["reasons"].as_array().into_iter().flatten();
+            let why = why.map(|r| format!("{} {}", r["why"], r["speaks"]).replace('"', ""));
+            let (why, score) = (why.collect::<Vec<_>>().join(", "), &page["score"]);
+            println!("  {} is {}, taken for {verdict} ({score:.2}): {why}", text("id"), text("label"));
         }
         if !text("body").is_empty() {
             let paragraphs = page["paragraphs"].as_array().into_iter().flatten().filter_map(Value::as_str);
@@ -57,8 +61,11 @@ fn pages(folder: &Path) -> Result<()> {
         });
         let headline = reference.as_deref().and_then(|text| text.lines().next()).unwrap_or_default();
         let title = page["title"].as_str().unwrap_or_default();
-        if !headline.is_empty() && words(title) != words(headline) {
-            println!("  {}: the headline is “{headline}”, read “{title}”", text("id"));
+        if !headline.is_empty() {
+            headlines.push(words(title) == words(headline));
+            if words(title) != words(headline) {
+                println!("  {}: the headline is “{headline}”, read “{title}”", text("id"));
+            }
         }
     }
     let count = |of: fn(&(String, String)) -> bool| -> usize {
@@ -68,6 +75,8 @@ fn pages(folder: &Path) -> Result<()> {
     let precision = both / count(|(_, verdict)| verdict == "news") as f64;
     let recall = both / count(|(label, _)| label == "news") as f64;
     println!("  news: precision {precision:.3}, recall {recall:.3} over {} pages", labels.len());
+    let missed = headlines.iter().filter(|same| !**same).count();
+    println!("  headlines: {missed} of {} differ from the reference's", headlines.len());
     scores.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mean = scores.iter().map(|(score, _)| score).sum::<f64>() / scores.len() as f64;
     println!("  body: F1 of 4-word shingles {mean:.3} over {} pages; the worst:", scores.len());
