@@ -175,7 +175,7 @@ fn source(names: &[&str], weights: &[f64], threshold: f32) -> String {
 fn fit(views: &[&View], size: usize) -> Vec<f64> {
     let rows = views.iter().flat_map(|view| view.features.iter().zip(&view.labels));
     let rows = rows.map(|(features, label)| Row { features, label: *label, weight: 1.0 });
-    logistic::fit(rows, size, PENALTY)
+    logistic::fit(&rows, size, PENALTY)
 }
 
 /// Intersection over union, in bytes.

@@ -105,7 +105,7 @@ impl Fitted {
             .collect();
         let rows =
             rows.iter().map(|(features, label, weight)| Row { features, label: *label, weight: *weight });
-        let weights = fit(rows, FEATURES.len() + 1, PENALTY);
+        let weights = fit(&rows, FEATURES.len() + 1, PENALTY);
         Self { means, weights }
     }
 }

@@ -93,12 +93,12 @@ const REASONS: usize = 3;
 const TELLING: f32 = 0.25;
 
 /// Cut-off counting: from 0 for none to 1 for `full` or more.
-fn up_to(full: f32, count: usize) -> Option<f32> {
-    Some((count as f32 / full).min(1.0))
+fn up_to(full: f32, count: usize) -> f32 {
+    (count as f32 / full).min(1.0)
 }
 
-fn yes(is: bool) -> Option<f32> {
-    Some(f32::from(u8::from(is)))
+fn yes(is: bool) -> f32 {
+    f32::from(u8::from(is))
 }
 
 /// Endings of schema.org types that are news.
@@ -125,28 +125,28 @@ pub type Feature = (&'static str, Why, fn(&Facts) -> Option<f32>);
 /// one, what pages left out did better without.
 #[rustfmt::skip]
 pub const FEATURES: &[Feature] = &[
-    ("marked as news", Why::Markup, |f| yes(f.kind(NEWS) || f.count(NEWS_META) > 0)),
-    ("marked as no article", Why::Markup, |f| yes(f.kind(NO_ARTICLES) && !f.kind(ARTICLES))),
-    ("og:type something else", Why::Markup, |f| yes(!matches!(f.meta.og_type.as_str(), "" | "article"))),
-    ("section named", Why::Markup, |f| yes(f.count(SECTION_META) > 0)),
-    ("publisher's marks", Why::Outlet, |f| up_to(3.0, f.count(PUBLISHER_META))),
-    ("outlet's name", Why::Outlet, |f| yes(f.outlet)),
-    ("published", Why::Date, |f| yes(!f.meta.published.is_empty())),
-    ("signed", Why::Author, |f| yes(f.has_byline || !f.meta.author.is_empty())),
-    ("long slug", Why::Address, |f| up_to(6.0, f.address.slug_hyphens())),
-    ("number", Why::Address, |f| yes(f.address.has_number())),
-    ("front", Why::Address, |f| yes(f.address.is_front())),
-    ("place of other things", Why::Address, |f| yes(f.address.names(OTHER_PLACES))),
-    ("guide's slug", Why::Address, |f| yes(f.address.is_guide())),
-    ("words", Why::Text, |f| up_to(600.0, f.words)),
+    ("marked as news", Why::Markup, |f| Some(yes(f.kind(NEWS) || f.count(NEWS_META) > 0))),
+    ("marked as no article", Why::Markup, |f| Some(yes(f.kind(NO_ARTICLES) && !f.kind(ARTICLES)))),
+    ("og:type something else", Why::Markup, |f| Some(yes(!matches!(f.meta.og_type.as_str(), "" | "article")))),
+    ("section named", Why::Markup, |f| Some(yes(f.count(SECTION_META) > 0))),
+    ("publisher's marks", Why::Outlet, |f| Some(up_to(3.0, f.count(PUBLISHER_META)))),
+    ("outlet's name", Why::Outlet, |f| Some(yes(f.outlet))),
+    ("published", Why::Date, |f| Some(yes(!f.meta.published.is_empty()))),
+    ("signed", Why::Author, |f| Some(yes(f.has_byline || !f.meta.author.is_empty()))),
+    ("long slug", Why::Address, |f| Some(up_to(6.0, f.address.slug_hyphens()))),
+    ("number", Why::Address, |f| Some(yes(f.address.has_number()))),
+    ("front", Why::Address, |f| Some(yes(f.address.is_front()))),
+    ("place of other things", Why::Address, |f| Some(yes(f.address.names(OTHER_PLACES)))),
+    ("guide's slug", Why::Address, |f| Some(yes(f.address.is_guide()))),
+    ("words", Why::Text, |f| Some(up_to(600.0, f.words))),
     ("saying", Why::Report, |f| f.rates.map(|r| (r.saying * 60.0).min(1.0))),
     ("days of the week", Why::Report, |f| f.rates.map(|r| (r.days * 200.0).min(1.0))),
     ("capitals", Why::Report, |f| f.capitals.map(|c| (c * 8.0).min(1.0))),
     ("many items", Why::Links, |f| Some(f.items())),
     ("speaks to the reader", Why::Guide, |f| f.rates.map(|r| (r.reader * 40.0).min(1.0))),
     ("lists, tables, code", Why::Guide, |f| Some(f.listed)),
-    ("subheads", Why::Guide, |f| up_to(f.paragraphs.max(1) as f32 / 3.0, f.subheads)),
-    ("sponsored links", Why::Guide, |f| up_to(3.0, f.sponsored)),
+    ("subheads", Why::Guide, |f| Some(up_to(f.paragraphs.max(1) as f32 / 3.0, f.subheads))),
+    ("sponsored links", Why::Guide, |f| Some(up_to(3.0, f.sponsored))),
 ];
 
 /// The values of a page's features, in their order; nothing for a page without running text.

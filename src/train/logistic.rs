@@ -20,7 +20,7 @@ pub fn probability(weights: &[f64], features: &[f32]) -> f64 {
 
 /// The weights of `size` features. `penalty` is the inverse variance of their normal prior; the first, the
 /// bias, bears none.
-pub fn fit<'a>(rows: impl Iterator<Item = Row<'a>> + Clone, size: usize, penalty: f64) -> Vec<f64> {
+pub fn fit<'a>(rows: &(impl Iterator<Item = Row<'a>> + Clone), size: usize, penalty: f64) -> Vec<f64> {
     let mut weights = vec![0.0; size];
     for _ in 0..12 {
         let mut gradient: Vec<f64> =
@@ -80,7 +80,7 @@ mod tests {
         let rows: Vec<([f32; 3], bool)> =
             (0..40_u8).map(|i| ([1.0, f32::from(i % 2), f32::from(i % 3)], i % 2 == 1)).collect();
         let rows = rows.iter().map(|(features, label)| Row { features, label: *label, weight: 1.0 });
-        let weights = fit(rows, 3, 1.0);
+        let weights = fit(&rows, 3, 1.0);
         assert!(weights[1] > 2.0 && weights[2].abs() < 0.1, "{weights:?}");
         assert!(probability(&weights, &[1.0, 1.0, 1.0]) > 0.8);
     }
@@ -92,7 +92,7 @@ mod tests {
         let (y, n): (&[f32], &[f32]) = (&yes, &no);
         let once = [row(y, true, 2.0), row(n, false, 1.0), row(y, false, 1.0)];
         let twice = [row(y, true, 1.0), row(y, true, 1.0), row(n, false, 1.0), row(y, false, 1.0)];
-        let (one, other) = (fit(once.iter().copied(), 2, 0.5), fit(twice.iter().copied(), 2, 0.5));
-        assert!(one.iter().zip(&other).all(|(a, b)| (a - b).abs() < 1e-6), "{one:?} {other:?}");
+        let [heavy, double] = [&once[..], &twice[..]].map(|rows| fit(&rows.iter().copied(), 2, 0.5));
+        assert!(heavy.iter().zip(&double).all(|(a, b)| (a - b).abs() < 1e-6), "{heavy:?} {double:?}");
     }
 }
