@@ -23,7 +23,7 @@
 
 use super::Feature;
 use std::fmt;
-use wide::u16x8;
+use wide::{i8x16, i16x16};
 
 const MAGIC: &[u8; 4] = b"ASCR";
 const VERSION: u16 = 1;
@@ -219,9 +219,9 @@ impl<'a> Model<'a> {
     fn find(&self, print: u16, from: usize, to: usize) -> usize {
         let near = self.fingerprints.get(2 * from..).and_then(<[u8]>::first_chunk::<32>);
         if let Some(near) = near.filter(|_| to - from <= 16) {
-            let wanted = u16x8::splat(print.to_le());
-            let [low, high] = bytemuck::cast::<_, [u16x8; 2]>(*near).map(|p| p.simd_eq(wanted).to_bitmask());
-            return from + (low | high << 8 | 1 << 16).trailing_zeros() as usize;
+            let equal = bytemuck::cast::<_, i16x16>(*near).simd_eq(i16x16::splat(print.to_le() as i16));
+            let equal = i8x16::from_i16x16_saturate(equal).to_bitmask();
+            return from + (equal | 1 << 16).trailing_zeros() as usize;
         }
         let prints = self.fingerprints.get(2 * from..2 * to).unwrap_or_default();
         from + prints.chunks_exact(2).take_while(|p| **p != print.to_le_bytes()).count()
@@ -322,15 +322,15 @@ pub(crate) fn marginals(factors: &Factors, emissions: &[f32]) -> (Vec<f32>, Chai
     for at in 0..length {
         let (done, rest) = chain.forward.split_at_mut(at * count);
         let here = &mut rest[..count];
-        for to in 0..count {
-            let reach = if at == 0 {
-                factors.start[to]
-            } else {
-                let before = &done[(at - 1) * count..];
-                (0..count).map(|from| before[from] * factors.steps[from * count + to]).sum()
-            };
-            here[to] = reach * chain.potentials[at * count + to];
+        if at == 0 {
+            here.copy_from_slice(&factors.start);
+        } else {
+            let before = &done[(at - 1) * count..];
+            for (before, steps) in before.iter().zip(factors.steps.chunks_exact(count)) {
+                here.iter_mut().zip(steps).for_each(|(here, step)| *here += before * step);
+            }
         }
+        here.iter_mut().zip(&chain.potentials[at * count..]).for_each(|(here, potential)| *here *= potential);
         scale(here);
     }
     for at in (0..length).rev() {
