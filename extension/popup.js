@@ -89,9 +89,9 @@ const REASONS = {
   outlet: () => ["The site presents itself as a news outlet.", "The site doesn’t present itself as a news outlet."],
   address: () => ["Its address looks like an article’s.", "Its address isn’t like an article’s."],
   text: () => ["It holds many paragraphs of text.", "It holds little running text."],
-  report: () => ["It reads like a report, with quotations and names.", "It doesn’t read like a report: few quotations or names."],
+  report: () => ["It reads like a report: who said what, and when.", "It doesn’t read like a report."],
   links: () => ["It isn’t a list of links.", "It looks like a list of links or posts."],
-  guide: () => ["It isn’t laid out as a guide.", "It is laid out as a guide: lists, subheads, code."],
+  guide: () => ["It isn’t made like a guide.", "It is made like a guide: lists, subheads, words to its reader."],
 };
 
 /**
