@@ -60,7 +60,7 @@ impl Engine {
         let analysis = self.analyser.analyse(&document);
         let actors = self.actors.find(&analysis);
         let quotes = self.quotes.find(&analysis, &actors);
-        let claims = claims::find(&document, &actors, &quotes);
+        let claims = claims::find(&document, &analysis.words, &actors, &quotes);
         Annotations { actors, quotes, claims: claims.key, further: claims.further }
     }
 }

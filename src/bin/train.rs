@@ -208,7 +208,7 @@ fn save(model: &str, bytes: &[u8]) -> Result<(), String> {
 
 fn claims(shared: &Path) -> Result<(), String> {
     let examples = reference::read(&shared.join("reference/train"))?;
-    let trained = training::train(&examples);
+    let trained = training::train(&examples).map_err(|e| e.to_string())?;
     print!("{}", trained.report);
     std::fs::write("src/claims/weights.rs", trained.source).map_err(|e| format!("src/claims/weights.rs: {e}"))
 }

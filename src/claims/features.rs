@@ -2,9 +2,11 @@
 
 use super::candidates::{Candidate, Origin};
 use super::cues::{CLASSES, Cue, Cues};
+use super::topics::Topics;
 use crate::annotation::{Actor, Form, Kind, Quote};
 use crate::page::Part;
-use crate::text::{Document, Shape};
+use crate::tagger::Words;
+use crate::text::{Document, Shape, Span};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -14,6 +16,8 @@ pub struct Context<'a> {
     quotes: &'a [Quote],
     actors: &'a [Actor],
     cues: &'a [Cues],
+    /// What the article is about.
+    pub topics: Topics,
     /// The kind of actor that begins at each token, where one does.
     mentions: Vec<Option<Kind>>,
     /// The token is quoted.
@@ -30,6 +34,7 @@ impl<'a> Context<'a> {
     /// Prepares an article.
     pub fn new(
         document: &'a Document<'a>,
+        words: &Words,
         actors: &'a [Actor],
         quotes: &'a [Quote],
         cues: &'a [Cues],
@@ -66,6 +71,7 @@ impl<'a> Context<'a> {
             quotes,
             actors,
             cues,
+            topics: Topics::new(document, words),
             mentions,
             spoken,
             attributes,
@@ -76,7 +82,7 @@ impl<'a> Context<'a> {
 
     /// The features of one candidate, always the same names in the same order.
     pub fn features(&self, candidate: &Candidate) -> Vec<(&'static str, f32)> {
-        let mut out = Vec::with_capacity(120);
+        let mut out = Vec::with_capacity(128);
         self.position(candidate, &mut out);
         self.shape(candidate, &mut out);
         self.voice(candidate, &mut out);
@@ -155,8 +161,7 @@ impl<'a> Context<'a> {
         let speaker = quote.and_then(|q| q.speaker).and_then(|id| self.actors.get(id)).map(|a| a.kind);
         let cue = quote.and_then(|q| q.cue).map(|span| self.document.tokens_in(span)).unwrap_or_default();
         let cue_has = |class: Cue| cue.clone().any(|at| self.cues.get(at).is_some_and(|c| c.has(class)));
-        let sentence =
-            |span: crate::text::Span| self.document.sentence_of(self.document.tokens_in(span).start);
+        let sentence = |span: Span| self.document.sentence_of(self.document.tokens_in(span).start);
         let own = candidate.tokens.clone();
         let quoted = own.clone().filter(|at| quote.is_none() && self.spoken[*at]).count();
         let attributed = own.clone().any(|at| self.attributes[at]);
@@ -180,6 +185,26 @@ impl<'a> Context<'a> {
             ("cue predicts", flag(cue_has(Cue::Prediction))),
             ("cue asks or urges", flag(cue_has(Cue::Advice))),
             ("cue is an opinion", flag(cue_has(Cue::Opinion))),
+        ]);
+        self.role(candidate.quote.and_then(|index| self.quotes.get(index)), out);
+    }
+
+    /// What the speaker is, as far as the words for it tell.
+    fn role(&self, quote: Option<&Quote>, out: &mut Vec<(&'static str, f32)>) {
+        let speaker = quote.and_then(|q| q.speaker).and_then(|id| self.actors.get(id));
+        let source = quote.and_then(|q| q.source).map_or("", |span| span.of(self.document.text()));
+        let unnamed = quote.and_then(|q| q.unnamed.as_deref()).unwrap_or_default();
+        let role = speaker.and_then(|s| s.role.as_deref()).unwrap_or_default();
+        let told = format!("{source} {unnamed} {role}").to_lowercase();
+        let one_of = |parts: &[&str]| flag(parts.iter().any(|part| told.contains(part)));
+        let is = |kind: Kind| flag(speaker.is_some_and(|s| s.kind == kind));
+        let lost = quote.is_some_and(|q| q.speaker.is_none() && q.unnamed.is_none());
+        out.extend([
+            ("said by an official", one_of(OFFICIALS)),
+            ("said by an expert", one_of(EXPERTS)),
+            ("said by a group", is(Kind::Group)),
+            ("said by a place", is(Kind::Place)),
+            ("said by whom isn't known", flag(lost)),
         ]);
     }
 
@@ -261,6 +286,47 @@ impl<'a> Context<'a> {
         ]);
     }
 }
+
+/// Parts of words for people and bodies that speak by their office.
+const OFFICIALS: &[&str] = &[
+    "minister",
+    "president",
+    "official",
+    "spokes",
+    "police",
+    "governor",
+    "mayor",
+    "secretary",
+    "government",
+    "ministry",
+    "department",
+    "agency",
+    "commission",
+    "army",
+    "court",
+    "judge",
+    "prosecutor",
+    "senator",
+    "attorney",
+    "chief",
+    "director",
+];
+
+/// Parts of words for those who speak by what they know.
+const EXPERTS: &[&str] = &[
+    "professor",
+    "analyst",
+    "researcher",
+    "expert",
+    "scientist",
+    "economist",
+    "author",
+    "study",
+    "report",
+    "survey",
+    "university",
+    "institute",
+];
 
 /// Features that say more together than apart: a person's opinion in direct speech is no claim, a number in it is.
 const BOTH: &[(&str, &str, &str)] = &[

@@ -1,20 +1,24 @@
 //! What is claimed, and who vouches for it.
 //!
 //! Nearly every sentence of news claims something; a reader needs the few that a fact-checker would check first.
-//! Every clause is a [candidate](candidates), a [logistic regression](features) over named features that carry
-//! over to any topic scores it, and of candidates that overlap the best is kept.
+//! Every clause is a [candidate](candidates), a logistic regression over [named features](features) that carry
+//! over to any topic, and over how its [words](topics) stand out from the article's, scores it, and of candidates
+//! that overlap the best is kept.
 
 mod candidates;
 mod cues;
 mod evidence;
 mod features;
 mod kind;
+mod topics;
 #[cfg(feature = "train")]
 pub mod training;
+#[allow(clippy::approx_constant, reason = "a weight that looks like a constant is none")]
 mod weights;
 
 use crate::annotation::{Actor, Claim, Evidence, Quote, Voice};
 use crate::page::Part;
+use crate::tagger::Words;
 use crate::text::Document;
 use candidates::Candidate;
 use cues::Cues;
@@ -33,12 +37,12 @@ pub struct Claims {
 }
 
 /// The claims of an English article, each with a score to rank by.
-pub fn find(document: &Document, actors: &[Actor], quotes: &[Quote]) -> Claims {
+pub fn find(document: &Document, words: &Words, actors: &[Actor], quotes: &[Quote]) -> Claims {
     let cues = cues::mark(document);
-    let context = Context::new(document, actors, quotes, &cues);
+    let context = Context::new(document, words, actors, quotes, &cues);
     let scored = candidates(document, &cues, quotes)
         .into_iter()
-        .map(|candidate| (score(&context.features(&candidate)), candidate))
+        .map(|candidate| (score(&context, &candidate), candidate))
         .collect();
     let links = evidence::Links::new(document, actors);
     let claims = best(scored).into_iter().map(|(score, candidate)| {
@@ -70,10 +74,13 @@ fn candidates(document: &Document, cues: &[Cues], quotes: &[Quote]) -> Vec<Candi
 }
 
 /// The probability that a candidate is a key claim: the logistic function of its weighted features.
-fn score(features: &[(&str, f32)]) -> f32 {
-    let sum: f32 =
+fn score(context: &Context, candidate: &Candidate) -> f32 {
+    let features = context.features(candidate);
+    let named: f32 =
         features.iter().zip(weights::WEIGHTS).map(|((_, value), (_, weight))| value * weight).sum();
-    1.0 / (1.0 + libm::expf(-sum))
+    let topics = context.topics.of(&candidate.tokens);
+    let topics: f32 = topics.iter().zip(weights::TOPICS).map(|(value, weight)| value * weight).sum();
+    1.0 / (1.0 + libm::expf(-named - topics))
 }
 
 /// Of candidates that overlap the best scored one, the best of all first; in text order.

@@ -7,6 +7,10 @@ use crate::text::Span;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
+fn words() -> Words<'static> {
+    Words::bundled().expect("the bundled words load")
+}
+
 /// The kind and the hedge of a whole sentence in the article's voice.
 fn told(text: &str) -> (ClaimKind, String) {
     let article = Article::from_text(text);
@@ -141,7 +145,7 @@ fn a_quantity_is_a_claim_in_the_voice_of_whoever_gives_it() {
         speaker: Some(0),
         unnamed: None,
     };
-    let claims = find(&document, &[], &[quote]).key;
+    let claims = find(&document, &words(), &[], &[quote]).key;
     let told: Vec<_> = claims.iter().map(|c| (c.span.of(text), c.voice, c.claimant)).collect();
     assert!(told.iter().any(|(t, voice, _)| t.contains("31 people") && *voice == Voice::Article), "{told:?}");
     assert!(told.contains(&("Damage will cost $2 billion", Voice::Attributed, Some(0))), "{told:?}");
@@ -153,12 +157,14 @@ fn weights_belong_to_the_features() {
     let article = Article::from_text("Prices rose again last year.");
     let document = Document::new(&article);
     let cues = cues::mark(&document);
-    let context = Context::new(&document, &[], &[], &cues);
+    let context = Context::new(&document, &words(), &[], &[], &cues);
     let candidates = candidates(&document, &cues, &[]);
     let names: Vec<_> = context.features(&candidates[0]).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, weights::WEIGHTS.iter().map(|(name, _)| *name).collect::<Vec<_>>(), "train again");
     assert_eq!(names.len(), names.iter().collect::<BTreeSet<_>>().len(), "every name is of one feature");
-    assert!(weights::WEIGHTS.iter().all(|(_, weight)| weight.is_finite()));
+    assert_eq!(weights::TOPICS.len(), topics::CLUSTERS, "train again");
+    let mut all = weights::WEIGHTS.iter().map(|(_, weight)| weight).chain(weights::TOPICS);
+    assert!(all.all(|weight| weight.is_finite()));
 }
 
 /// Each sentence holds one claim; what the article gives for it is a link's host, and a source.
@@ -197,7 +203,7 @@ fn evidence() {
         speaker: None,
         unnamed: None,
     };
-    let Claims { key, further } = find(&document, &[oslo], &[quote]);
+    let Claims { key, further } = find(&document, &words(), &[oslo], &[quote]);
     for (words, host, source) in [
         ("48 million", Some("other.example"), None),
         ("62 percent", Some(""), Some("Ann Lee")),
@@ -233,7 +239,7 @@ proptest! {
                 unnamed: None,
             })
             .collect();
-        let Claims { key, further } = find(&document, &[], &quotes);
+        let Claims { key, further } = find(&document, &words(), &[], &quotes);
         let mut claims: Vec<_> = key.iter().chain(&further).collect();
         claims.sort_by_key(|claim| claim.span);
         for claim in &claims {
@@ -246,6 +252,6 @@ proptest! {
         let least = key.iter().map(|c| c.score).fold(1.0, f32::min);
         prop_assert!(further.iter().all(|c| c.score < least));
         prop_assert!(key.is_sorted_by_key(|c| c.span) && further.is_sorted_by_key(|c| c.span));
-        prop_assert_eq!(find(&document, &[], &quotes), Claims { key, further });
+        prop_assert_eq!(find(&document, &words(), &[], &quotes), Claims { key, further });
     }
 }

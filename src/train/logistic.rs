@@ -14,61 +14,73 @@ pub struct Row<'a> {
 
 /// How likely `label` is.
 pub fn probability(weights: &[f64], features: &[f32]) -> f64 {
-    let sum: f64 = weights.iter().zip(features).map(|(w, f)| w * f64::from(*f)).sum();
-    1.0 / (1.0 + (-sum).exp())
+    1.0 / (1.0 + (-dot(weights, features)).exp())
 }
 
 /// The weights of `size` features. `penalty` is the inverse variance of their normal prior; the first, the
 /// bias, bears none.
 pub fn fit<'a>(rows: &(impl Iterator<Item = Row<'a>> + Clone), size: usize, penalty: f64) -> Vec<f64> {
     let mut weights = vec![0.0; size];
+    let bend = |i: usize| if i == 0 { 1e-6 } else { penalty };
     for _ in 0..12 {
         let mut gradient: Vec<f64> =
             weights.iter().enumerate().map(|(i, w)| if i == 0 { 0.0 } else { -penalty * w }).collect();
-        let mut hessian = vec![vec![0.0; size]; size];
-        for (i, row) in hessian.iter_mut().enumerate() {
-            row[i] = if i == 0 { 1e-6 } else { penalty };
-        }
+        let mut bends = Vec::new();
         for row in rows.clone() {
             let p = probability(&weights, row.features);
-            let error = row.weight * (f64::from(u8::from(row.label)) - p);
-            let bend = row.weight * p * (1.0 - p);
-            let live: Vec<usize> = (0..size).filter(|i| row.features[*i] != 0.0).collect();
-            for &i in &live {
-                gradient[i] += error * f64::from(row.features[i]);
-                for &j in &live {
-                    hessian[i][j] += bend * f64::from(row.features[i]) * f64::from(row.features[j]);
-                }
-            }
+            add(&mut gradient, row.features, row.weight * (f64::from(u8::from(row.label)) - p));
+            bends.push(row.weight * p * (1.0 - p));
         }
-        let step = solve(hessian, gradient);
-        for (weight, step) in weights.iter_mut().zip(step) {
+        let hessian = |direction: &[f64]| {
+            let mut out: Vec<f64> = direction.iter().enumerate().map(|(i, d)| bend(i) * d).collect();
+            for (row, bend) in rows.clone().zip(&bends) {
+                add(&mut out, row.features, bend * dot(direction, row.features));
+            }
+            out
+        };
+        for (weight, step) in weights.iter_mut().zip(solve(hessian, gradient)) {
             *weight += step;
         }
     }
     weights
 }
 
-/// Solves a symmetric positive definite system by Gaussian elimination.
-fn solve(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Vec<f64> {
-    let n = b.len();
-    for i in 0..n {
-        let pivot = a[i].clone();
-        for k in i + 1..n {
-            let factor = a[k][i] / pivot[i];
-            if factor != 0.0 {
-                for j in i..n {
-                    a[k][j] -= factor * pivot[j];
-                }
-                b[k] -= factor * b[i];
-            }
+/// Solves `a(x) = b`, where `a` is a symmetric positive definite map, by conjugate gradients (Nocedal and Wright,
+/// "Numerical Optimization", algorithm 5.2): the matrix is never written down.
+fn solve(a: impl Fn(&[f64]) -> Vec<f64>, b: Vec<f64>) -> Vec<f64> {
+    let square = |v: &[f64]| v.iter().map(|x| x * x).sum::<f64>();
+    let mut x = vec![0.0; b.len()];
+    let (mut rest, mut direction) = (b.clone(), b);
+    let mut size = square(&rest);
+    let enough = size * 1e-16;
+    for _ in 0..2 * x.len() {
+        if size <= enough {
+            break;
         }
+        let bent = a(&direction);
+        let step = size / direction.iter().zip(&bent).map(|(d, c)| d * c).sum::<f64>();
+        for i in 0..x.len() {
+            x[i] += step * direction[i];
+            rest[i] -= step * bent[i];
+        }
+        let next = square(&rest);
+        for (d, r) in direction.iter_mut().zip(&rest) {
+            *d = r + next / size * *d;
+        }
+        size = next;
     }
-    for i in (0..n).rev() {
-        let tail: f64 = (i + 1..n).map(|j| a[i][j] * b[j]).sum();
-        b[i] = (b[i] - tail) / a[i][i];
+    x
+}
+
+fn dot(weights: &[f64], features: &[f32]) -> f64 {
+    weights.iter().zip(features).map(|(w, f)| w * f64::from(*f)).sum()
+}
+
+/// Adds `factor` times the features.
+fn add(to: &mut [f64], features: &[f32], factor: f64) {
+    for (to, feature) in to.iter_mut().zip(features) {
+        *to += factor * f64::from(*feature);
     }
-    b
 }
 
 #[cfg(test)]

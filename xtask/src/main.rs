@@ -72,7 +72,7 @@ fn obey(asked: Command) -> Result<()> {
             setup::node_modules()?;
             let bundle = bundle::build()?;
             run(command("node", "benches/peers.mjs").arg(bundle.extension.join("engine")))?;
-            run(&mut cargo("bench --bench actors --bench quotes"))?;
+            run(&mut cargo("bench --bench actors --bench quotes --bench claims"))?;
         }
         Command::Evaluate => evaluate::evaluate()?,
         Command::Package => {
