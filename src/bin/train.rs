@@ -5,7 +5,7 @@ use ascribe::tagger::parse::Parser;
 use ascribe::tagger::{Model, PosTagger, Words};
 use ascribe::train::parser::{self, Sizes};
 use ascribe::train::trees::{self, Tools, Tree};
-use ascribe::train::{acting, names, pos, quotes, reference, words};
+use ascribe::train::{acting, names, pos, quotes, reference, speakers, words};
 use clap::{Parser as _, Subcommand};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -50,6 +50,12 @@ enum Command {
         #[arg(long)]
         folds: Option<usize>,
     },
+    /// Trains the ranker of speakers, and writes src/quotes/speaker/weights.rs.
+    Speakers {
+        /// Only measure it, by cross-validation.
+        #[arg(long)]
+        dry: bool,
+    },
     /// Trains the ranker of claims, and writes src/claims/weights.rs.
     Claims,
     /// Fits what tells news articles from other pages, and writes src/page/weights.rs.
@@ -60,9 +66,13 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Command::Check => check(&cli.shared),
-        Command::Words { lists } => words::build(&lists).and_then(|bytes| save("words", &bytes)),
+        Command::Words { lists } => words::given(&lists)
+            .and_then(|bytes| save("given", &bytes))
+            .and_then(|()| words::build(&lists))
+            .and_then(|bytes| save("words", &bytes)),
         Command::Pos => train_pos(&cli.shared),
         Command::Quotes { folds } => train_quotes(&cli.shared, folds),
+        Command::Speakers { dry } => train_speakers(&cli.shared, dry),
         Command::Claims => claims(&cli.shared),
         Command::Acting => acting::train(&cli.shared, 10).and_then(|(bytes, accuracy)| {
             println!("acting, 10 folds: {accuracy:.4}");
@@ -217,4 +227,11 @@ fn page(shared: &Path) -> Result<(), String> {
     let trained = ascribe::page::training::train(&shared.join("pages"))?;
     print!("{}", trained.report);
     std::fs::write("src/page/weights.rs", trained.source).map_err(|e| format!("src/page/weights.rs: {e}"))
+}
+
+fn train_speakers(shared: &Path, dry: bool) -> Result<(), String> {
+    let trained = speakers::train(shared)?;
+    print!("{}", trained.report);
+    let path = "src/quotes/speaker/weights.rs";
+    if dry { Ok(()) } else { std::fs::write(path, trained.source).map_err(|e| format!("{path}: {e}")) }
 }

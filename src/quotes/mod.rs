@@ -15,7 +15,7 @@ mod speaker;
 mod tests;
 
 use crate::annotation::{Actor, Form, Quote};
-use crate::tagger::{Analysis, ModelError, Pos};
+use crate::tagger::{Analysis, GivenNames, ModelError, Pos};
 use crate::text::{Document, Span};
 use attribution::Attribution;
 use features::View;
@@ -26,7 +26,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// What finds quotes: the weights, read and checked.
-pub struct Finder(Models<'static>);
+pub struct Finder {
+    models: Models<'static>,
+    given: GivenNames<'static>,
+}
 
 impl Finder {
     /// The weights that the engine holds.
@@ -34,20 +37,20 @@ impl Finder {
     /// # Errors
     /// Where they are damaged.
     pub fn bundled() -> Result<Self, ModelError> {
-        Models::bundled().map(Self)
+        Ok(Self { models: Models::bundled()?, given: GivenNames::bundled()? })
     }
 
     /// Every quote of an English article, in text order, with its speaker where one can be told.
     pub fn find(&self, analysis: &Analysis, actors: &[Actor]) -> Vec<Quote> {
         let document = analysis.document;
         let quotations = marks::quotations(document);
-        let found = attributions(analysis, &self.0, &quotations);
+        let found = attributions(analysis, &self.models, &quotations);
         let outer: Vec<&Quotation> = quotations.iter().filter(|q| q.depth == 0).collect();
         let mut quoted = vec![false; document.tokens.len()];
         for q in &outer {
             quoted[q.tokens.clone()].iter_mut().for_each(|i| *i = true);
         }
-        let mut speakers = Speakers::new(document, actors, &quoted);
+        let mut speakers = Speakers::new(analysis, &self.given, actors, &quoted);
         found.iter().filter_map(|a| quote(document, a, &outer, &mut speakers)).collect()
     }
 }
@@ -81,10 +84,12 @@ pub(crate) fn attributions(
 /// What training needs of this layer.
 #[cfg(feature = "train")]
 pub(crate) mod training {
+    pub(crate) use super::attribution::Attribution;
     pub(crate) use super::attributions;
     pub(crate) use super::features::{Convention, View};
     pub(crate) use super::marks::quotations;
     pub(crate) use super::model::{ARGUMENT_LABELS, CUE_LABELS, Models};
+    pub(crate) use super::speaker::{Answer, Class, Reading, Speaker, Speakers, Weights};
 }
 
 /// Direct quotes by their marks alone, without speakers: for languages that the engine doesn't know.
@@ -249,9 +254,7 @@ fn quote(
 ) -> Option<Quote> {
     let spans: Vec<Span> =
         attribution.content.iter().map(|c| document.span(c)).filter(|s| !s.is_empty()).collect();
-    let first = attribution.content.first()?;
-    let paragraph = document.paragraph_of(document.sentence_of(first.start));
-    let speaker = speakers.resolve(attribution, paragraph);
+    let speaker = speakers.resolve(attribution);
     let cue = Some(document.span(&attribution.cue)).filter(|c| !c.is_empty());
     (!spans.is_empty()).then(|| Quote {
         form: form(&attribution.content, outer),

@@ -10,8 +10,6 @@ pub enum NounKind {
     Person,
     /// A body of people.
     Body,
-    /// Perhaps neither.
-    Unknown,
 }
 
 /// What a noun describes.
@@ -137,8 +135,13 @@ pub fn describe(document: &Document, name: &Range<usize>, floor: usize, words: &
         }
         words.push(word.to_lowercase());
     }
-    if document.word(name.end) == "," && matches!(document.word(name.end + 1), "a" | "an" | "the" | "who") {
-        for at in name.end + 2..name.end + 9 {
+    // ", 36," may stand between.
+    let number = |at: usize| document.tokens.get(at).is_some_and(|t| t.shape == Shape::Number);
+    let aged = document.word(name.end) == "," && number(name.end + 1) && document.word(name.end + 2) == ",";
+    let from = if aged { name.end + 2 } else { name.end };
+    let opens = matches!(document.word(from), "," | "is" | "was" | "—" | "–");
+    if opens && matches!(document.word(from + 1), "a" | "an" | "the" | "who" | "himself" | "herself") {
+        for at in from + 2..from + 9 {
             let word = document.word(at);
             if document.tokens.get(at).is_none_or(|t| t.shape == Shape::Mark && word != "-") {
                 break;
@@ -146,6 +149,30 @@ pub fn describe(document: &Document, name: &Range<usize>, floor: usize, words: &
             words.push(word.to_lowercase());
         }
     }
+}
+
+/// Nouns for several people whatever their form.
+pub fn is_people(noun: &str) -> bool {
+    matches!(
+        noun,
+        "critics"
+            | "everyone"
+            | "experts"
+            | "many"
+            | "officials"
+            | "others"
+            | "people"
+            | "police"
+            | "residents"
+            | "scientists"
+            | "some"
+            | "sources"
+            | "staff"
+            | "supporters"
+            | "witnesses"
+            | "women"
+            | "youth"
+    )
 }
 
 /// Bodies that a report calls so whatever their name: "the company".

@@ -147,6 +147,65 @@ fn speakers() {
     }
 }
 
+/// Sources that only the article's course resolves, one a line.
+#[test]
+fn sources_that_are_no_names() {
+    let cast = [
+        ("Ann Lee", Kind::Person, Some(Gender::Female), Some("Peruvian minister")),
+        ("Bob Low", Kind::Person, Some(Gender::Male), Some("former governor of Utah")),
+        ("Acme", Kind::Organisation, None, None),
+        ("Red Union", Kind::Organisation, None, None),
+    ];
+    for (text, want) in [
+        // Pronouns: by gender, by who speaks already, by number.
+        ("Ann Lee met Bob Low in Lima. He said that talks went well.", "Bob Low"),
+        ("Ann Lee said that talks went well. Later, she said that prices would rise.", "Ann Lee, Ann Lee"),
+        ("Acme cut jobs on Monday. It said that prices had fallen.", "Acme"),
+        ("Residents said that the river rose. They said that nobody came.", "“Residents”, “Residents”"),
+        // Descriptions: by role, by nationality, by what kind of body it is.
+        ("Ann Lee met Bob Low. The minister said that talks went well.", "Ann Lee"),
+        ("Ann Lee met Bob Low. The former governor said that talks went well.", "Bob Low"),
+        ("Ann Lee met Bob Low. The Chilean minister said that talks went well.", "“The Chilean minister”"),
+        ("Ann Lee joined Acme. The company said that talks went well.", "Acme"),
+        ("The Red Union met Ann Lee. The union said that talks went well.", "Red Union"),
+        // Somebody else.
+        ("Ann Lee met Bob Low. A minister said that talks went well.", "“A minister”"),
+        ("Ann Lee met Bob Low. Two officials said that talks went well.", "“Two officials”"),
+        (
+            "Acme cut jobs. A spokesman for the mayor said that talks went well.",
+            "“A spokesman for the mayor”",
+        ),
+        // What a body writes is its word.
+        ("An Acme report said that prices had fallen.", "Acme"),
+    ] {
+        let article = Article::from_text(text);
+        let document = Document::new(&article);
+        let actors: Vec<Actor> = (cast.iter())
+            .map(|(name, kind, gender, role)| Actor {
+                role: role.map(str::to_owned),
+                ..actor(name, *kind, *gender, text)
+            })
+            .collect();
+        let speakers: Vec<String> = (found(&document, &actors).iter())
+            .map(|q| match (q.speaker, &q.unnamed) {
+                (Some(at), _) => actors[at].name.clone(),
+                (None, Some(words)) => format!("“{words}”"),
+                _ => String::new(),
+            })
+            .collect();
+        assert_eq!(speakers.join(", "), want, "{text}");
+    }
+}
+
+#[test]
+fn a_given_name_tells_a_gender() {
+    let text = "Alan Roe met Mary Poe in Lima. “We won,” she said.";
+    let article = Article::from_text(text);
+    let document = Document::new(&article);
+    let actors = ["Alan Roe", "Mary Poe"].map(|name| actor(name, Kind::Person, None, text));
+    assert_eq!(found(&document, &actors).first().and_then(|q| q.speaker), Some(1));
+}
+
 /// What holds for the quotes of any text.
 fn check(text: &str) -> Result<(), TestCaseError> {
     let article = Article::from_text(text);

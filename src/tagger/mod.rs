@@ -18,7 +18,7 @@ pub use feature::{ByHash, Feature, Same, hash};
 pub(crate) use model::{Chain, Factors, marginals, write};
 pub use model::{Model, ModelError};
 pub use pos::{Pos, Tagger as PosTagger};
-pub use words::{Cluster, Lists, Words, join};
+pub use words::{Cluster, GivenNames, Lists, Words, join};
 
 /// What the layers' tests analyse with.
 #[cfg(test)]

@@ -5,13 +5,16 @@
 //! the value. No word is stored, so 100,000 words take 250 KB; an unknown word passes for a known one as often as
 //! the check bits let it, once in 64 for clusters and once in 256 for lists.
 //!
-//! The file, all numbers little-endian: [`Words::MAGIC`]; the checksum of what follows (8 bytes,
+//! A table of the same sort, in a file of its own, says which given names are women's and which men's.
+//!
+//! The file of words, all numbers little-endian: [`Words::MAGIC`]; the checksum of what follows (8 bytes,
 //! FNV-1a); for each fine cluster a byte for its middle and one for its
 //! coarse cluster; then two tables, clusters and lists, each a salt (4 bytes), the length of a block in cells
 //! (4 bytes), and three blocks of 2-byte cells.
 
 use super::ModelError;
 use super::model::fnv;
+use crate::annotation::Gender;
 
 /// Clusters and lists, over bytes that it borrows.
 #[derive(Clone, Copy)]
@@ -84,11 +87,7 @@ impl<'a> Words<'a> {
     /// # Errors
     /// Where the bytes are not a whole file of words of this version.
     pub fn load(bytes: &'a [u8]) -> Result<Self, ModelError> {
-        let rest = bytes.strip_prefix(&Self::MAGIC).ok_or(ModelError::Magic)?;
-        let (checksum, rest) = rest.split_at_checked(8).ok_or(ModelError::Length)?;
-        if checksum != fnv(rest).to_le_bytes() {
-            return Err(ModelError::Checksum);
-        }
+        let rest = body(bytes, Self::MAGIC)?;
         let (coarser, rest) = rest.split_at_checked(Self::FINE * 2).ok_or(ModelError::Length)?;
         let (clusters, rest) = Table::load(rest, Self::CLUSTER_BITS)?;
         let (lists, rest) = Table::load(rest, Self::LIST_BITS)?;
@@ -112,6 +111,52 @@ impl<'a> Words<'a> {
     }
 }
 
+/// Given names that are nearly always women's or nearly always men's, over bytes that it borrows.
+#[derive(Clone, Copy)]
+pub struct GivenNames<'a>(Table<'a>);
+
+impl GivenNames<'static> {
+    /// The names that the engine holds.
+    ///
+    /// # Errors
+    /// Where the file is damaged.
+    pub fn bundled() -> Result<Self, ModelError> {
+        Self::load(include_bytes!("../../models/given.bin"))
+    }
+}
+
+impl<'a> GivenNames<'a> {
+    /// Bits of a value, 1 for women's and 2 for men's names; the rest of a cell checks.
+    pub const BITS: u32 = 2;
+    /// What the file begins with: its kind and its version. Its checksum follows, and then a table as in [`Words`].
+    pub const MAGIC: [u8; 8] = *b"ASCGIVN1";
+
+    /// Reads a file of given names in place.
+    ///
+    /// # Errors
+    /// Where the bytes are not a whole file of given names of this version.
+    pub fn load(bytes: &'a [u8]) -> Result<Self, ModelError> {
+        let (table, rest) = Table::load(body(bytes, Self::MAGIC)?, Self::BITS)?;
+        if rest.is_empty() { Ok(Self(table)) } else { Err(ModelError::Length) }
+    }
+
+    /// The gender of a folded given name, by its hash.
+    pub fn gender(&self, hash: u64) -> Option<Gender> {
+        match self.0.get(hash)? {
+            1 => Some(Gender::Female),
+            2 => Some(Gender::Male),
+            _ => None,
+        }
+    }
+}
+
+/// What stands in a file behind its kind and its checksum.
+fn body(bytes: &[u8], magic: [u8; 8]) -> Result<&[u8], ModelError> {
+    let rest = bytes.strip_prefix(&magic).ok_or(ModelError::Magic)?;
+    let (checksum, rest) = rest.split_at_checked(8).ok_or(ModelError::Length)?;
+    if checksum == fnv(rest).to_le_bytes() { Ok(rest) } else { Err(ModelError::Checksum) }
+}
+
 /// The hash of a name of several words, from that of its first words and that of the next.
 pub const fn join(first: u64, next: u64) -> u64 {
     (first.rotate_left(5) ^ next).wrapping_mul(0x9e37_79b9_7f4a_7c15)
@@ -132,10 +177,10 @@ pub(crate) fn cells(hash: u64, salt: u32, block: u32) -> ([usize; 3], u16) {
     ([place(0, 0), place(21, 1), place(42, 2)], (mixed.wrapping_mul(0xd6e8_feb8_6659_fd93) >> 48) as u16)
 }
 
-/// The file of what the tables and clusters hold: [`Words::MAGIC`] and the checksum before it.
+/// The file of what tables and clusters hold: its kind and its checksum before it.
 #[cfg(feature = "train")]
-pub(crate) fn file(body: &[u8]) -> Vec<u8> {
-    [&Words::MAGIC[..], &fnv(body).to_le_bytes(), body].concat()
+pub(crate) fn file(magic: [u8; 8], body: &[u8]) -> Vec<u8> {
+    [&magic[..], &fnv(body).to_le_bytes(), body].concat()
 }
 
 #[derive(Clone, Copy)]
@@ -172,6 +217,22 @@ impl<'a> Table<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn given_names() {
+        let names = GivenNames::bundled().expect("the bundled names load");
+        for (name, want) in
+            [("alan", Some(Gender::Male)), ("maria", Some(Gender::Female)), ("kim", None), ("qwertz", None)]
+        {
+            assert_eq!(names.gender(crate::tagger::hash(name)), want, "{name}");
+        }
+        let good = include_bytes!("../../models/given.bin");
+        for at in [0, 8, 16, good.len() - 1] {
+            let mut bad = good.to_vec();
+            bad[at] ^= 1;
+            assert!(GivenNames::load(&bad).is_err(), "byte {at}");
+        }
+    }
 
     #[test]
     fn damaged_words_are_errors() {

@@ -14,5 +14,6 @@ pub mod polnear;
 pub mod pos;
 pub mod quotes;
 pub mod reference;
+pub mod speakers;
 pub mod trees;
 pub mod words;

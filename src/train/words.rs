@@ -1,24 +1,43 @@
 //! Makes the file of [`Words`]: clusters word vectors by k-means, and packs clusters and lists of names.
 
-use crate::tagger::{Lists, ModelError, Words, hash, join, words};
+use crate::tagger::{GivenNames, Lists, ModelError, Words, hash, join, words};
 use crate::text::fold;
 use indicatif::ProgressBar;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+fn read(folder: &Path, name: &str) -> Result<String, String> {
+    let path = folder.join(name);
+    fs::read_to_string(&path)
+        .map_err(|e| format!("{}: {e}; xtask/word_lists.py makes it, see models/README.md", path.display()))
+}
+
+/// Reads `genders.tsv` of `folder`, which `xtask/word_lists.py` wrote, and returns the file of given names.
+///
+/// # Errors
+/// A file that can't be read, or a line in it that isn't what it should be.
+pub fn given(folder: &Path) -> Result<Vec<u8>, String> {
+    let mut values = BTreeMap::new();
+    for line in read(folder, "genders.tsv")?.lines() {
+        let value = match line.split_once('\t') {
+            Some(("female", name)) => (name_hash(name), 1),
+            Some(("male", name)) => (name_hash(name), 2),
+            _ => return Err(format!("genders.tsv: {line:?}")),
+        };
+        values.insert(value.0, value.1);
+    }
+    let mut out = Vec::new();
+    pack(&values, GivenNames::BITS, &mut out);
+    Ok(words::file(GivenNames::MAGIC, &out))
+}
+
 /// Reads `vectors.txt` and `lists.tsv` of `folder`, which `xtask/word_lists.py` wrote, and returns the file.
 ///
 /// # Errors
 /// A file that can't be read, or a line in it that isn't what it should be.
 pub fn build(folder: &Path) -> Result<Vec<u8>, String> {
-    let read = |name: &str| {
-        let path = folder.join(name);
-        fs::read_to_string(&path).map_err(|e| {
-            format!("{}: {e}; xtask/word_lists.py makes it, see models/README.md", path.display())
-        })
-    };
-    let text = read("vectors.txt")?;
+    let text = read(folder, "vectors.txt")?;
     let (words, vectors) = parse_vectors(&text)?;
     let fine = cluster(&vectors, Words::FINE - 1, 12);
     // Coarser clusters are clusters of the finer ones' centres, so that they nest.
@@ -36,8 +55,8 @@ pub fn build(folder: &Path) -> Result<Vec<u8>, String> {
         clusters.entry(hash(&fold(word))).or_insert(*cluster as u16 + 1);
     }
     pack(&clusters, Words::CLUSTER_BITS, &mut out);
-    pack(&parse_lists(&read("lists.tsv")?)?, Words::LIST_BITS, &mut out);
-    let out = crate::tagger::words::file(&out);
+    pack(&parse_lists(&read(folder, "lists.tsv")?)?, Words::LIST_BITS, &mut out);
+    let out = words::file(Words::MAGIC, &out);
     Words::load(&out).map_err(|e: ModelError| e.to_string())?;
     Ok(out)
 }
@@ -207,7 +226,7 @@ mod tests {
         let mut out = vec![0; 2 * Words::FINE];
         pack(&BTreeMap::from([(hash("one"), 1023), (hash("two"), 1)]), Words::CLUSTER_BITS, &mut out);
         pack(&values, Words::LIST_BITS, &mut out);
-        let mut out = crate::tagger::words::file(&out);
+        let mut out = words::file(Words::MAGIC, &out);
         let words = Words::load(&out).unwrap();
         assert_eq!((words.cluster(hash("one")).fine, words.cluster(hash("two")).fine), (1023, 1));
         for i in 0..3000 {

@@ -1,0 +1,513 @@
+//! What speaks for each answer to "who says this?": named numbers, the same for any topic.
+
+use super::source::{Class, Determiner, Source};
+use super::{AHEAD, Attribution, Last, MEMORY, Rows, Seen, Speakers, Weights};
+use crate::annotation::{Actor, ActorId, Gender, Kind};
+use crate::page::Part;
+use crate::quotes::nouns::is_any_body;
+use crate::tagger::hash;
+use crate::tagger::parse::Relation;
+use crate::text::fold;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// One who may speak, and what speaks for it.
+pub(crate) struct Answer {
+    /// The actor; `None` for someone without a name.
+    pub actor: Option<ActorId>,
+    /// Names and values, in the order of the weights.
+    pub features: Vec<(&'static str, f32)>,
+}
+
+impl Answer {
+    /// The sum of its weighted features.
+    pub fn score(&self, class: Class, weights: Weights) -> f32 {
+        let rows: Rows = if self.actor.is_some() { weights.actor } else { weights.unnamed };
+        let column = class as usize;
+        let weight = |row: &[f32; Class::ALL.len()]| row.get(column).copied().unwrap_or(0.0);
+        self.features.iter().zip(rows).map(|((_, value), (_, row))| value * weight(row)).sum()
+    }
+}
+
+/// An actor that is mentioned near a source.
+struct Candidate {
+    actor: ActorId,
+    /// The nearest mention before the source and outside the content.
+    before: Option<usize>,
+    /// The first mention after it.
+    after: Option<usize>,
+    /// A mention inside the source.
+    inside: Option<usize>,
+    /// It is named in the content.
+    content: bool,
+    /// The actor is of the sort that the source speaks of.
+    fits: bool,
+}
+
+/// What all answers to one question share.
+struct Question<'q> {
+    class: Class,
+    source: Option<&'q Source>,
+    attribution: &'q Attribution,
+    /// The token from which "before" is told from "after".
+    at: usize,
+    sentence: usize,
+    paragraph: usize,
+    /// The content stands in quotation marks.
+    direct: bool,
+    /// The content speaks of "I", of "we".
+    first_person: [bool; 2],
+}
+
+/// From how many sentences back a pronoun may mean someone.
+const RECENT: usize = 12;
+
+/// How many tokens of the content are looked through.
+const CONTENT: usize = 80;
+
+impl Speakers<'_> {
+    /// Everyone who may be meant, the nearest first, and at last someone without a name.
+    pub(super) fn answers(&self, attribution: &Attribution, source: Option<&Source>) -> Vec<Answer> {
+        let (sentence, paragraph) = self.place(attribution);
+        let start = attribution.start();
+        let direct = self.quoted.get(start).copied().unwrap_or(false);
+        let content = || attribution.content.iter().cloned().flatten().take(CONTENT);
+        let says = |words: &[&str]| content().any(|at| words.contains(&self.document.word(at)));
+        let question = Question {
+            class: source.map_or(Class::Nothing, |s| s.class),
+            source,
+            attribution,
+            at: source.map_or(start, |s| s.tokens.start),
+            sentence,
+            paragraph,
+            direct,
+            first_person: [
+                direct && says(&["I", "my", "My", "me"]),
+                direct && says(&["We", "we", "our", "Our", "us"]),
+            ],
+        };
+        let candidates = self.candidates(&question);
+        let mut answers: Vec<Answer> = (0..candidates.len())
+            .map(|index| Answer {
+                actor: Some(candidates[index].actor),
+                features: self.for_actor(&question, &candidates, index),
+            })
+            .collect();
+        answers.push(Answer { actor: None, features: self.for_unnamed(&question, &candidates) });
+        answers
+    }
+
+    fn candidates(&self, question: &Question) -> Vec<Candidate> {
+        let mut out: Vec<Candidate> = Vec::new();
+        let mut index_of: HashMap<ActorId, usize> = HashMap::new();
+        let count = self.mentions.partition_point(|m| m.tokens.start < question.at);
+        let headline = self.part(question.paragraph) == Some(Part::Headline);
+        let ahead = if headline { MEMORY } else { AHEAD };
+        let order = (count.saturating_sub(MEMORY)..count).rev().chain(count..count + ahead);
+        for index in order {
+            let Some(mention) = self.mentions.get(index) else { break };
+            let Some(actor) = self.actors.get(mention.actor) else { continue };
+            if !may_be(question.class, actor.kind) || !self.in_mind(question, mention) {
+                continue;
+            }
+            let at = *index_of.entry(mention.actor).or_insert_with(|| {
+                out.push(Candidate {
+                    actor: mention.actor,
+                    before: None,
+                    after: None,
+                    inside: None,
+                    content: false,
+                    fits: self.fits(question, actor.kind, mention),
+                });
+                out.len() - 1
+            });
+            let Some(candidate) = out.get_mut(at) else { continue };
+            let holds = |range: &Range<usize>| range.contains(&mention.tokens.start);
+            let slot = if question.source.is_some_and(|s| holds(&s.tokens)) {
+                &mut candidate.inside
+            } else if question.attribution.content.iter().any(holds) {
+                candidate.content = true;
+                continue;
+            } else if index < count {
+                &mut candidate.before
+            } else {
+                &mut candidate.after
+            };
+            slot.get_or_insert(index);
+        }
+        out
+    }
+
+    /// A pronoun's reader has the actor in mind: it was named or quoted not long before.
+    fn in_mind(&self, question: &Question, mention: &Seen) -> bool {
+        let near = |sentence: usize| question.sentence.saturating_sub(sentence) <= RECENT;
+        let spoke = |l: &Last| l.speaker.actor == Some(mention.actor) && near(l.sentence);
+        !is_pronoun(question.class) || near(mention.sentence) || self.last.as_ref().is_some_and(spoke)
+    }
+
+    fn gender(&self, actor: ActorId) -> Option<Gender> {
+        self.genders.get(actor).copied().flatten()
+    }
+
+    /// Whether the actor, which is of `kind`, is of the sort that the source speaks of.
+    fn fits(&self, question: &Question, kind: Kind, mention: &Seen) -> bool {
+        let wanted = question.source.and_then(|s| s.gender);
+        match question.class {
+            Class::HeShe | Class::Person => {
+                let gender = self.gender(mention.actor);
+                wanted.is_none() || gender.is_none() || wanted == gender
+            }
+            Class::It | Class::Body => kind == Kind::Organisation || (kind == Kind::Place && mention.acting),
+            Class::They | Class::People => kind != Kind::Place || mention.acting,
+            Class::Writing | Class::Other | Class::Nothing => {
+                matches!(kind, Kind::Person | Kind::Organisation)
+            }
+        }
+    }
+
+    fn part(&self, paragraph: usize) -> Option<Part> {
+        self.document.article.paragraphs.get(paragraph).map(|p| p.part)
+    }
+
+    fn for_actor(
+        &self,
+        question: &Question,
+        candidates: &[Candidate],
+        index: usize,
+    ) -> Vec<(&'static str, f32)> {
+        let Some(candidate) = candidates.get(index) else { return Vec::new() };
+        let Some(actor) = self.actors.get(candidate.actor) else { return Vec::new() };
+        let mut out = Vec::with_capacity(96);
+        let before = candidate.before.and_then(|i| self.mentions.get(i));
+        let far = before.map(|m| question.sentence.saturating_sub(m.sentence));
+        let back = |range: Range<usize>| flag(far.is_some_and(|f| range.contains(&f)));
+        let after = candidate.after.and_then(|i| self.mentions.get(i));
+        let later = before.is_none() && candidate.inside.is_none();
+        let rank = |fits: bool| {
+            candidates[..index].iter().filter(|c| c.before.is_some() && (c.fits || !fits)).count()
+        };
+        let rank = if candidate.fits && before.is_some() { Some(rank(true)) } else { None };
+        let fitting = candidates.iter().filter(|c| c.fits && c.before.is_some()).count();
+        let definite = question.source.is_some_and(|s| s.determiner == Determiner::Definite);
+        out.extend([
+            ("same sentence", back(0..1)),
+            ("one sentence back", back(1..2)),
+            ("two sentences back", back(2..3)),
+            ("three sentences back", back(3..4)),
+            ("four to six sentences back", back(4..7)),
+            ("seven to twelve sentences back", back(7..13)),
+            ("further back", back(13..usize::MAX)),
+            ("same paragraph", flag(before.is_some_and(|m| m.paragraph == question.paragraph))),
+            ("paragraph before", flag(before.is_some_and(|m| m.paragraph + 1 == question.paragraph))),
+            ("named only later", flag(later)),
+            ("named later in the sentence", flag(after.is_some_and(|m| m.sentence == question.sentence))),
+            (
+                "named only later, in the paragraph",
+                flag(later && after.is_some_and(|m| m.paragraph == question.paragraph)),
+            ),
+            ("named in direct content", flag(candidate.content && question.direct)),
+            ("named in indirect content", flag(candidate.content && !question.direct)),
+            ("fits", flag(candidate.fits)),
+            ("nearest that fits", flag(rank == Some(0))),
+            ("nearest that fits, definite", flag(definite && rank == Some(0))),
+            ("second that fits", flag(rank == Some(1))),
+            ("only one that fits", flag(candidate.fits && fitting == 1)),
+        ]);
+        self.grammar(question, candidates, index, &mut out);
+        self.history(question, candidates, index, &mut out);
+        self.standing(question, candidate, actor, &mut out);
+        self.description(question, candidate, actor, &mut out);
+        out
+    }
+
+    /// How the nearest mention stands in its sentence.
+    fn grammar(
+        &self,
+        question: &Question,
+        candidates: &[Candidate],
+        index: usize,
+        out: &mut Vec<(&'static str, f32)>,
+    ) {
+        let mention = candidates.get(index).and_then(|c| c.before).and_then(|i| self.mentions.get(i));
+        let is = |relation: Relation| flag(mention.is_some_and(|m| m.relation == relation));
+        let subject = |m: &Seen| m.relation == Relation::Subject;
+        let first =
+            |m: &Seen| self.document.sentences.get(m.sentence).is_some_and(|s| m.tokens.start <= s.start + 3);
+        let nearer = candidates.get(..index).unwrap_or_default().iter();
+        let rival = nearer
+            .filter(|c| c.fits)
+            .filter_map(|c| self.mentions.get(c.before?))
+            .any(|m| subject(m) && !m.quoted);
+        let leads = mention.is_some_and(|m| subject(m) && !m.quoted) && !rival;
+        let near = mention.is_some_and(|m| question.sentence.saturating_sub(m.sentence) <= 1);
+        out.extend([
+            ("subject", is(Relation::Subject)),
+            ("subject, a sentence back at most", flag(near && mention.is_some_and(subject))),
+            ("nearest subject that fits", flag(leads)),
+            ("object", is(Relation::Object)),
+            ("after a preposition", is(Relation::Nominal)),
+            ("owner", is(Relation::Possessor)),
+            ("noun before a noun", is(Relation::Compound)),
+            ("apposition", is(Relation::Apposition)),
+            ("joined by and", is(Relation::Conjunct)),
+            ("opens its sentence", flag(mention.is_some_and(first))),
+            ("in another's quotation", flag(mention.is_some_and(|m| m.quoted))),
+            (
+                "right before",
+                flag(mention.is_some_and(|m| m.tokens.end <= question.at && m.tokens.end + 2 > question.at)),
+            ),
+        ]);
+    }
+
+    /// Who has spoken, and who has been named since.
+    fn history(
+        &self,
+        question: &Question,
+        candidates: &[Candidate],
+        index: usize,
+        out: &mut Vec<(&'static str, f32)>,
+    ) {
+        let Some(candidate) = candidates.get(index) else { return };
+        let last = self.last.as_ref();
+        let spoke = last.filter(|l| l.speaker.actor == Some(candidate.actor));
+        let gap = spoke.map(|l| question.paragraph.saturating_sub(l.paragraph));
+        let since = |c: &Candidate| {
+            let token = last.map_or(0, |l| l.token);
+            c.before.and_then(|i| self.mentions.get(i)).is_some_and(|m| m.tokens.start > token)
+        };
+        let rival = candidates.iter().any(|c| c.actor != candidate.actor && c.fits && since(c));
+        let quotes = self.spoken.get(candidate.actor).copied().unwrap_or(0);
+        let cue = !question.attribution.cue.is_empty();
+        let at = |paragraphs: usize| flag(gap == Some(paragraphs));
+        out.extend([
+            ("spoke last, same paragraph", at(0)),
+            ("spoke last, paragraph before", at(1)),
+            ("spoke last, two paragraphs before", at(2)),
+            ("spoke last, further back", flag(gap.is_some_and(|g| g > 2))),
+            ("spoke last, same sentence", flag(spoke.is_some_and(|l| l.sentence == question.sentence))),
+            ("spoke last, no rival named since", flag(spoke.is_some() && !rival)),
+            ("spoke last, rival named since", flag(spoke.is_some() && rival)),
+            ("spoke last, and there is a cue", flag(spoke.is_some() && cue)),
+            ("spoke last but one", flag(self.before_last == Some(candidate.actor) && spoke.is_none())),
+            ("has spoken", flag(quotes > 0)),
+            ("quotes so far", libm::logf(1.0 + quotes as f32)),
+            ("named since the last quote", flag(since(candidate))),
+        ]);
+    }
+
+    /// What the actor is, and how much of the article is about it.
+    fn standing(
+        &self,
+        question: &Question,
+        candidate: &Candidate,
+        actor: &Actor,
+        out: &mut Vec<(&'static str, f32)>,
+    ) {
+        let acting = candidate.before.and_then(|i| self.mentions.get(i)).is_some_and(|m| m.acting);
+        let wanted = question.source.and_then(|s| s.gender);
+        let is = self.gender(candidate.actor);
+        let gender = |same: fn(Gender, Gender) -> bool| {
+            flag(wanted.zip(is).is_some_and(|(wanted, is)| same(wanted, is)))
+        };
+        let first = actor.mentions.first().map(|m| self.document.tokens_in(m.span).start);
+        let paragraph = first.map(|at| self.document.paragraph_of(self.document.sentence_of(at)));
+        let headline = paragraph.is_some_and(|p| self.part(p) == Some(Part::Headline));
+        let [singular, plural] = question.first_person;
+        let person = actor.kind == Kind::Person;
+        out.extend([
+            ("person", flag(person)),
+            ("organisation", flag(actor.kind == Kind::Organisation)),
+            ("place that acts", flag(actor.kind == Kind::Place && acting)),
+            ("place that doesn't", flag(actor.kind == Kind::Place && !acting)),
+            ("group", flag(actor.kind == Kind::Group)),
+            ("gender agrees", gender(|a, b| a == b)),
+            ("gender conflicts", gender(|a, b| a != b)),
+            ("gender unknown", flag(wanted.is_some() && is.is_none())),
+            ("mentions", libm::logf(actor.mentions.len() as f32 + 1.0)),
+            ("named once", flag(actor.mentions.len() == 1)),
+            ("in the headline", flag(headline)),
+            ("in the first two paragraphs", flag(paragraph.is_some_and(|p| p < 3))),
+            ("I in the content, and a person", flag(singular && person)),
+            ("I in the content, and no person", flag(singular && !person)),
+            ("we in the content, and no person", flag(plural && !person)),
+        ]);
+    }
+
+    /// How well the source's words describe the actor, and how it stands in the source.
+    fn description(
+        &self,
+        question: &Question,
+        candidate: &Candidate,
+        actor: &Actor,
+        out: &mut Vec<(&'static str, f32)>,
+    ) {
+        let words = self.described.get(candidate.actor).map_or(&[][..], Vec::as_slice);
+        let described = |word: &str| words.iter().any(|(w, _)| alike(w, word));
+        let noun = question.source.filter(|s| !is_pronoun(s.class));
+        let definite = noun.is_some_and(|s| s.determiner == Determiner::Definite);
+        let same = noun.is_some_and(|s| described(&s.noun));
+        let similar = noun.is_some_and(|s| s.cluster != 0 && words.iter().any(|(_, c)| *c == s.cluster));
+        let named =
+            noun.is_some_and(|s| actor.name.split_whitespace().any(|w| alike(&w.to_lowercase(), &s.noun)));
+        let cluster = |word: &str| self.analysis.words.cluster(hash(&fold(word))).fine;
+        let like = noun.is_some_and(|s| {
+            s.cluster != 0 && actor.name.split_whitespace().any(|w| cluster(w) == s.cluster)
+        });
+        let earlier = noun.is_some_and(|s| self.nouns.get(&s.noun) == Some(&Some(candidate.actor)));
+        let spoke = self.last.as_ref().is_some_and(|l| l.speaker.actor == Some(candidate.actor));
+        let modifiers = noun.map_or(&[][..], |s| s.modifiers.as_slice());
+        let count = |wanted: bool, capital: bool| {
+            modifiers.iter().filter(|(w, c)| *c == capital && described(w) == wanted).count().min(3) as f32
+        };
+        let any_body = noun.is_some_and(|s| is_any_body(&s.noun)) && actor.kind == Kind::Organisation;
+        let inside = candidate.inside.and_then(|i| self.mentions.get(i)).zip(question.source);
+        let owner =
+            inside.is_some_and(|(m, _)| matches!(self.document.word(m.tokens.end), "'s" | "’s" | "'" | "’"));
+        let in_head = inside.is_some_and(|(m, s)| m.tokens.end <= s.head.end);
+        let preposition = inside.map_or("", |(m, s)| {
+            let before = (s.tokens.start..m.tokens.start).rev().map(|at| self.document.word(at));
+            before
+                .take(4)
+                .find(|w| matches!(*w, "of" | "for" | "at" | "from" | "by" | "with" | "in"))
+                .unwrap_or("")
+        });
+        out.extend([
+            ("described by the noun", flag(same)),
+            ("described by the noun, definite", flag(same && definite)),
+            ("described by a like noun", flag(similar && !same)),
+            ("described by a like noun, definite", flag(similar && !same && definite)),
+            ("named by the noun", flag(named)),
+            ("named by the noun, definite", flag(named && definite)),
+            ("named by a like noun, definite", flag(like && !named && definite)),
+            ("an earlier source had the noun", flag(earlier)),
+            ("an earlier source had the noun, definite", flag(earlier && definite)),
+            ("spoke last, definite", flag(spoke && definite)),
+            ("in many mentions, definite", flag(definite) * libm::logf(actor.mentions.len() as f32)),
+            ("described by nothing like the noun", flag(noun.is_some() && !same && !similar && !named)),
+            ("adjectives that describe it", count(true, false)),
+            ("adjectives that don't", count(false, false)),
+            ("proper adjectives that describe it", count(true, true)),
+            ("proper adjectives that don't", count(false, true)),
+            ("any body, definite", flag(any_body && definite)),
+            (
+                "any body, definite, in many mentions",
+                flag(any_body && definite) * libm::logf(actor.mentions.len() as f32),
+            ),
+            ("in the source, owner", flag(owner)),
+            ("in the source, before the noun", flag(in_head && !owner)),
+            ("in the source, after of", flag(!in_head && preposition == "of")),
+            (
+                "in the source, after for or at",
+                flag(!in_head && matches!(preposition, "for" | "at" | "from")),
+            ),
+            ("in the source, after by", flag(!in_head && preposition == "by")),
+            (
+                "in the source, otherwise",
+                flag(inside.is_some() && !owner && !in_head && preposition.is_empty()),
+            ),
+        ]);
+    }
+
+    fn for_unnamed(&self, question: &Question, candidates: &[Candidate]) -> Vec<(&'static str, f32)> {
+        let source = question.source;
+        let noun = source.filter(|s| !is_pronoun(s.class));
+        let determiner = |d: Determiner| flag(noun.is_some_and(|s| s.determiner == d));
+        let before = |c: &Candidate| self.mentions.get(c.before?);
+        let fitting = || candidates.iter().filter(|c| c.fits).filter_map(before);
+        let near = |m: &Seen| question.sentence.saturating_sub(m.sentence) <= 3;
+        let inside = candidates.iter().any(|c| c.inside.is_some());
+        let last = self.last.as_ref();
+        let quiet = last.filter(|l| l.speaker.actor.is_none());
+        let gap = |l: &Last| question.paragraph.saturating_sub(l.paragraph);
+        let since = last.is_some_and(|l| fitting().any(|m| m.tokens.start > l.token));
+        let cue = !question.attribution.cue.is_empty();
+        let headline = self.part(question.paragraph) == Some(Part::Headline);
+        let own = last.is_none_or(|l| l.sentence != question.sentence);
+        let opens = self.document.sentences.get(question.sentence).is_some_and(|s| s.start == question.at);
+        vec![
+            ("nobody named", 1.0),
+            ("the", determiner(Determiner::Definite)),
+            ("a", determiner(Determiner::Indefinite)),
+            ("somebody's", determiner(Determiner::Possessive)),
+            ("no determiner", determiner(Determiner::Bare)),
+            ("plural", flag(noun.is_some_and(|s| s.plural))),
+            ("a name in the source", flag(inside)),
+            ("words after the noun", flag(noun.is_some_and(|s| s.tokens.len() > s.head.len() + 1))),
+            ("adjectives", modifiers(noun, false)),
+            ("proper adjectives", modifiers(noun, true)),
+            (
+                "noun of an earlier source without a name",
+                flag(noun.is_some_and(|s| self.nouns.get(&s.noun) == Some(&None))),
+            ),
+            ("a noun for any body", flag(noun.is_some_and(|s| is_any_body(&s.noun)))),
+            ("nobody fits", flag(fitting().next().is_none())),
+            ("nobody fits nearby", flag(!fitting().any(near))),
+            ("someone without a name spoke last, same paragraph", flag(quiet.is_some_and(|l| gap(l) == 0))),
+            ("someone without a name spoke last, paragraph before", flag(quiet.is_some_and(|l| gap(l) == 1))),
+            ("someone without a name spoke last, and nobody is named since", flag(quiet.is_some() && !since)),
+            ("nobody has spoken", flag(last.is_none())),
+            ("who spoke last stands far back", flag(last.is_some_and(|l| gap(l) > 2))),
+            ("a cue of its own", flag(cue && own)),
+            ("no cue", flag(!cue)),
+            ("opens its sentence", flag(opens)),
+            ("in the headline", flag(headline)),
+            ("in the first two paragraphs", flag(question.paragraph < 3)),
+        ]
+    }
+}
+
+fn modifiers(source: Option<&Source>, proper: bool) -> f32 {
+    source.map_or(0, |s| s.modifiers.iter().filter(|(_, p)| *p == proper).count().min(3)) as f32
+}
+
+const fn is_pronoun(class: Class) -> bool {
+    matches!(class, Class::HeShe | Class::They | Class::It)
+}
+
+/// Whether an actor of this kind can be meant at all.
+fn may_be(class: Class, kind: Kind) -> bool {
+    match class {
+        Class::HeShe | Class::Person => kind == Kind::Person,
+        Class::It | Class::Body => kind != Kind::Person,
+        _ => true,
+    }
+}
+
+/// The same word, or forms of one: "Israel" and "Israeli".
+fn alike(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    short == long || (short.len() >= 4 && long.len() <= short.len() + 3 && long.starts_with(short))
+}
+
+const fn flag(yes: bool) -> f32 {
+    if yes { 1.0 } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotation::Mention;
+    use crate::page::Article;
+    use crate::tagger::{ANALYSER, GivenNames};
+    use crate::text::{Document, Span};
+
+    #[test]
+    fn weights_are_of_these_features() {
+        let article = Article::from_text("Ann left. She said so.");
+        let document = Document::new(&article);
+        let analysis = ANALYSER.analyse(&document);
+        let mentions = vec![Mention { span: Span::new(0, 3), acting: false }];
+        let actors = [Actor { name: "Ann".into(), kind: Kind::Person, role: None, gender: None, mentions }];
+        let quoted = vec![false; document.tokens.len()];
+        let given = GivenNames::bundled().expect("the bundled names load");
+        let speakers = Speakers::new(&analysis, &given, &actors, &quoted);
+        let attribution = Attribution { cue: 4..5, source: Some(3..4), content: Vec::from([5..6]) };
+        let source = Source::read(&analysis, 3..4, 3..4);
+        let answers = speakers.answers(&attribution, Some(&source));
+        let [ann, nobody] = answers.as_slice() else { panic!("{} answers", answers.len()) };
+        for (answer, rows) in [(ann, Weights::BUNDLED.actor), (nobody, Weights::BUNDLED.unnamed)] {
+            let names = answer.features.iter().map(|(name, _)| *name);
+            assert!(names.eq(rows.iter().map(|(name, _)| *name)), "train speakers makes the table anew");
+        }
+    }
+}
