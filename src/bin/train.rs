@@ -4,6 +4,7 @@ use ascribe::claims::training;
 use ascribe::tagger::parse::Parser;
 use ascribe::tagger::{Model, PosTagger, Words};
 use ascribe::train::parser::{self, Sizes};
+use ascribe::train::quotes::Convention;
 use ascribe::train::trees::{self, Tools, Tree};
 use ascribe::train::{acting, names, pos, quotes, reference, speakers, words};
 use clap::{Parser as _, Subcommand};
@@ -49,6 +50,9 @@ enum Command {
         /// Measure by cross-validation over the reference articles, in so many folds, and save nothing.
         #[arg(long)]
         folds: Option<usize>,
+        /// Follow PolNeAR's convention instead of ours, measure on its development part, and save nothing.
+        #[arg(long)]
+        polnear: bool,
     },
     /// Trains the ranker of speakers, and writes src/quotes/speaker/weights.rs.
     Speakers {
@@ -71,7 +75,7 @@ fn main() -> ExitCode {
             .and_then(|()| words::build(&lists))
             .and_then(|bytes| save("words", &bytes)),
         Command::Pos => train_pos(&cli.shared),
-        Command::Quotes { folds } => train_quotes(&cli.shared, folds),
+        Command::Quotes { folds, polnear } => train_quotes(&cli.shared, folds, polnear),
         Command::Speakers { dry } => train_speakers(&cli.shared, dry),
         Command::Claims => claims(&cli.shared),
         Command::Acting => acting::train(&cli.shared, 10).and_then(|(bytes, accuracy)| {
@@ -109,7 +113,7 @@ fn train_pos(shared: &Path) -> Result<(), String> {
     save("pos", &trained.bytes)
 }
 
-fn train_quotes(shared: &Path, folds: Option<usize>) -> Result<(), String> {
+fn train_quotes(shared: &Path, folds: Option<usize>, polnear_only: bool) -> Result<(), String> {
     let polnear = quotes::polnear(&shared.join("corpora"), "train")?;
     let own = quotes::own(&shared.join("reference"), "train")?;
     let others = quotes::polnear(&shared.join("corpora"), "dev")?;
@@ -124,30 +128,32 @@ fn train_quotes(shared: &Path, folds: Option<usize>) -> Result<(), String> {
             println!("{what} {part:8} P {p:.3} R {r:.3} F1 {f:.3}");
         }
     };
+    let all: Vec<_> = polnear.iter().chain(&own).collect();
+    if polnear_only {
+        let trained = quotes::train_all(&all, Convention::Other)?;
+        show("PolNeAR dev, its own convention", quotes::measure(&trained, others.iter(), Convention::Other)?);
+        return Ok(());
+    }
     let Some(folds) = folds else {
-        let trained = quotes::train(polnear.iter().chain(&own))?;
-        show("PolNeAR dev", quotes::measure(&trained, others.iter(), 0.3)?);
+        let trained = quotes::train_all(&all, Convention::Own)?;
+        show("PolNeAR dev", quotes::measure(&trained, others.iter(), Convention::Own)?);
         save("quotes-cues", &trained.cues)?;
-        return save("quotes-arguments", &trained.arguments);
+        save("quotes-arguments", &trained.arguments)?;
+        return save("quotes-judge", &trained.judge);
     };
-    let thresholds = [0.2, 0.3, 0.4, 0.5];
-    let mut sums = [quotes::Score::default(); 4];
+    let mut sum = quotes::Score::default();
     for fold in 0..folds {
         let held = |i: usize| i % folds == fold;
         let part = own.iter().enumerate().filter(|(i, _)| !held(*i)).map(|(_, e)| e);
-        let trained = quotes::train(polnear.iter().chain(part))?;
-        for (sum, threshold) in sums.iter_mut().zip(thresholds) {
-            let rest = own.iter().enumerate().filter(|(i, _)| held(*i)).map(|(_, e)| e);
-            sum.add(quotes::measure(&trained, rest, threshold)?);
-            if fold == 0 {
-                let score = quotes::measure(&trained, others.iter(), threshold)?;
-                show(&format!("PolNeAR dev, cues from {threshold}"), score);
-            }
+        let part: Vec<_> = polnear.iter().chain(part).collect();
+        let trained = quotes::train_all(&part, Convention::Own)?;
+        let rest = own.iter().enumerate().filter(|(i, _)| held(*i)).map(|(_, e)| e);
+        sum.add(quotes::measure(&trained, rest, Convention::Own)?);
+        if fold == 0 {
+            show("PolNeAR dev", quotes::measure(&trained, others.iter(), Convention::Own)?);
         }
     }
-    for (sum, threshold) in sums.iter().zip(thresholds) {
-        show(&format!("reference, {folds} folds, cues from {threshold}"), *sum);
-    }
+    show(&format!("reference, {folds} folds"), sum);
     Ok(())
 }
 

@@ -24,13 +24,17 @@ pub enum Convention {
 /// A token as the models see it.
 #[derive(Clone, Copy, Debug)]
 pub struct Seen {
-    word: u64,
-    suffix: u64,
-    pos: Pos,
-    middle: u64,
-    fine: u64,
+    /// The hash of the word without case.
+    pub word: u64,
+    /// The hash of its last letters.
+    pub suffix: u64,
+    /// Its part of speech.
+    pub pos: Pos,
+    /// Its cluster among 255, and among 1,023.
+    pub middle: u64,
+    pub fine: u64,
     /// The class of a cue of the lexicon, from 1 on; 0 for any other word.
-    class: u64,
+    pub class: u64,
     /// Where it stands to the quotation marks around: [`INSIDE`] and so on.
     pub marks: u64,
     /// The number of its outermost quotation, from 1 on; 0 outside.
@@ -52,7 +56,8 @@ const NESTED: u64 = 32;
 
 /// An article's tokens as the models see them.
 pub struct View<'a> {
-    document: &'a Document<'a>,
+    /// The article.
+    pub document: &'a Document<'a>,
     seen: Vec<Seen>,
     arcs: &'a [Arc],
     /// For each token the relations of its dependents, a bit each.
@@ -227,12 +232,41 @@ impl<'a> View<'a> {
         }
     }
 
-    fn relation(&self, at: usize) -> u64 {
+    /// How `at` depends on its head.
+    pub fn relation(&self, at: usize) -> u64 {
         self.arcs.get(at).map_or(99, |a| a.relation as u64)
     }
 
+    /// What `at` depends on.
+    pub fn head(&self, at: usize) -> Option<usize> {
+        self.arcs.get(at)?.head
+    }
+
+    /// The verb of a cue of several words: "has also said", "said in a statement".
+    pub fn cue_head(&self, cue: &Range<usize>) -> usize {
+        let verb = |i: &usize| self.at(*i).pos == Pos::Verb;
+        let listed = cue.clone().filter(verb).find(|&i| self.at(i).class != 0);
+        listed.or_else(|| cue.clone().find(verb)).unwrap_or(cue.start)
+    }
+
+    /// The subject of a verb with what hangs on it, near the verb.
+    pub fn subject_of(&self, verb: usize) -> Option<Range<usize>> {
+        let subject = (verb.saturating_sub(30)..verb + 12)
+            .find(|&i| self.head(i) == Some(verb) && self.relation(i) == Relation::Subject as u64)?;
+        let under =
+            |i: usize| i != verb && self.at(i).pos != Pos::Punct && self.upwards(i).any(|up| up == subject);
+        let mut range = subject..subject + 1;
+        while range.start + 12 > subject && range.start > 0 && under(range.start - 1) {
+            range.start -= 1;
+        }
+        while range.end < subject + 8 && under(range.end) {
+            range.end += 1;
+        }
+        Some(range)
+    }
+
     /// The tokens from `at` up to the root, itself first; bounded.
-    fn upwards(&self, at: usize) -> impl Iterator<Item = usize> {
+    pub fn upwards(&self, at: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(Some(at), |&i| self.arcs.get(i)?.head).take(24)
     }
 
@@ -503,9 +537,7 @@ struct Frame {
 
 impl Frame {
     fn new(view: &View, cue: &Range<usize>, window: &Range<usize>) -> Self {
-        // The verb of a cue of several words: "has also said", "said in a statement".
-        let head = cue.clone().find(|&i| view.at(i).class != 0 && view.at(i).pos == Pos::Verb);
-        let head = head.or_else(|| cue.clone().find(|&i| view.at(i).pos == Pos::Verb)).unwrap_or(cue.start);
+        let head = view.cue_head(cue);
         let seen = view.at(head);
         let sentence = view
             .document

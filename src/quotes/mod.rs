@@ -1,12 +1,14 @@
 //! Who says what: content, cue, source, speaker.
 //!
-//! [`marks`] pairs quotation marks, [`attribution`] finds cues with their sources and contents, and [`speaker`]
-//! ties each source to an actor. A quotation without an attribution that fills a paragraph goes on with the
-//! speaker before; any other is a title, a nickname or a scare quote, and left out.
+//! [`marks`] pairs quotation marks, [`model`] finds cues with their sources and contents, [`judge`] mends and sifts
+//! what was found, and [`speaker`] ties each source to an actor. Of the quotations that no cue claims some go on with
+//! the one before; the judge says which others are speech, and which titles, nicknames or scare quotes.
 
 mod attribution;
 mod cues;
+mod expressed;
 mod features;
+mod judge;
 mod marks;
 mod model;
 mod nouns;
@@ -19,6 +21,7 @@ use crate::tagger::{Analysis, GivenNames, ModelError, Pos};
 use crate::text::{Document, Span};
 use attribution::Attribution;
 use features::View;
+use judge::{Bare, Candidate, Judge};
 use marks::Quotation;
 use model::Models;
 use speaker::Speakers;
@@ -28,6 +31,7 @@ use std::ops::Range;
 /// What finds quotes: the weights, read and checked.
 pub struct Finder {
     models: Models<'static>,
+    judge: Judge<'static>,
     given: GivenNames<'static>,
 }
 
@@ -37,14 +41,15 @@ impl Finder {
     /// # Errors
     /// Where they are damaged.
     pub fn bundled() -> Result<Self, ModelError> {
-        Ok(Self { models: Models::bundled()?, given: GivenNames::bundled()? })
+        let (models, judge) = (Models::bundled()?, Judge::bundled()?);
+        Ok(Self { models, judge, given: GivenNames::bundled()? })
     }
 
     /// Every quote of an English article, in text order, with its speaker where one can be told.
     pub fn find(&self, analysis: &Analysis, actors: &[Actor]) -> Vec<Quote> {
         let document = analysis.document;
         let quotations = marks::quotations(document);
-        let found = attributions(analysis, &self.models, &quotations);
+        let found = attributions(analysis, &self.models, &self.judge, &quotations);
         let outer: Vec<&Quotation> = quotations.iter().filter(|q| q.depth == 0).collect();
         let mut quoted = vec![false; document.tokens.len()];
         for q in &outer {
@@ -59,37 +64,73 @@ impl Finder {
 pub(crate) fn attributions(
     analysis: &Analysis,
     models: &Models,
+    judge: &Judge,
     quotations: &[Quotation],
 ) -> Vec<Attribution> {
     let document = analysis.document;
     let outer: Vec<&Quotation> = quotations.iter().filter(|q| q.depth == 0).collect();
     let view = View::new(analysis, quotations);
-    let mut found = models.find(document, &view);
-    for attribution in &mut found {
-        attribution.tidy(document, &outer);
-    }
-    let silent = |a: &Attribution| a.source.is_none() && model::is_passive(document, &a.cue);
-    found.retain(|a| {
-        !(a.content.is_empty() || silent(a) || a.is_anonymity(document) || a.is_nested(document, &outer))
-    });
-    apart(document, &mut found);
-    found.sort_by_key(Attribution::start);
-    once(&mut found);
-    go_round(analysis, &outer, &mut found);
+    let mut found: Vec<Attribution> = candidates(&view, models, Some(judge), &outer)
+        .into_iter()
+        .filter_map(|candidate| {
+            let form = form(&candidate.attribution.content, &outer);
+            judge.accepts(&view, &candidate, form).then_some(candidate.attribution)
+        })
+        .collect();
+    let expressed = expressed::attitudes(&view, &found);
+    found.extend(expressed);
+    found.sort_by_key(|a| a.cue.start);
+    arrange(document, &mut found);
+    go_round(&view, &outer, &mut found, |bare| judge.accepts_bare(&view, bare));
     found.sort_by_key(Attribution::start);
     go_on(document, &outer, &mut found);
     found
+}
+
+/// What the models find, to be judged; its edges where the judge, if there is one, would have them.
+pub(crate) fn candidates(
+    view: &View,
+    models: &Models,
+    judge: Option<&Judge>,
+    outer: &[&Quotation],
+) -> Vec<Candidate> {
+    let document = view.document;
+    let mut found = models.find(document, view);
+    let silent = |a: &Attribution| a.source.is_none() && model::is_passive(document, &a.cue);
+    found.retain_mut(|candidate| {
+        candidate.attribution.tidy(document, outer);
+        if let Some(judge) = judge {
+            judge.settle(view, candidate);
+            candidate.attribution.tidy(document, outer);
+        }
+        let a = &candidate.attribution;
+        !(a.content.is_empty() || silent(a) || a.is_anonymity(document) || a.is_nested(document, outer))
+    });
+    found
+}
+
+/// Leaves each piece of content to one attribution, in the order of the contents.
+pub(crate) fn arrange(document: &Document, found: &mut Vec<Attribution>) {
+    apart(document, found);
+    found.retain(|a| !a.content.is_empty());
+    leave_nested(document, found);
+    found.sort_by_key(Attribution::start);
+    once(found);
 }
 
 /// What training needs of this layer.
 #[cfg(feature = "train")]
 pub(crate) mod training {
     pub(crate) use super::attribution::Attribution;
-    pub(crate) use super::attributions;
-    pub(crate) use super::features::{Convention, View};
+    pub use super::features::Convention;
+    pub(crate) use super::features::View;
+    pub(crate) use super::judge::{
+        Bare, JUDGE_LABELS, Judge, Side, bare_features, edge_features, edges, whole_features,
+    };
     pub(crate) use super::marks::quotations;
     pub(crate) use super::model::{ARGUMENT_LABELS, CUE_LABELS, Models};
     pub(crate) use super::speaker::{Answer, Class, Reading, Speaker, Speakers, Weights};
+    pub(crate) use super::{arrange, attributions, candidates, form, go_round};
 }
 
 /// Direct quotes by their marks alone, without speakers: for languages that the engine doesn't know.
@@ -124,8 +165,13 @@ const NAMED: usize = 8;
 /// Gives the quotations that no cue claims to a speaker, where they are speech: one that follows a direct quote's
 /// attribution goes on with it (“We won,” she said. “They lost.”), in the next paragraph too where it fills that;
 /// one that makes up sentences of its own, or most of a paragraph, has the speaker before it.
-fn go_round(analysis: &Analysis, outer: &[&Quotation], found: &mut Vec<Attribution>) {
-    let document = analysis.document;
+pub(crate) fn go_round(
+    view: &View,
+    outer: &[&Quotation],
+    found: &mut Vec<Attribution>,
+    mut accepts: impl FnMut(&Bare) -> bool,
+) {
+    let document = view.document;
     let mut claimed: Vec<Range<usize>> = found.iter().flat_map(|a| a.content.clone()).collect();
     claimed.sort_by_key(|c| c.start);
     // The direct quotes, by the end of the sentence in which they end.
@@ -154,6 +200,16 @@ fn go_round(analysis: &Analysis, outer: &[&Quotation], found: &mut Vec<Attributi
         let paragraph = marks::paragraph_tokens(document, paragraph);
         let end = sentence_end(q.tokens.end.saturating_sub(1));
         let most = paragraph.start == q.tokens.start && 4 * q.tokens.len() >= 3 * paragraph.len();
+        // How headlines and subheads, which have no full stop, name who speaks: ‘Rates will fall’: Bank of Peru.
+        let rest = q.tokens.end + 1..paragraph.end;
+        let titled = paragraph.start == q.tokens.start
+            && document.word(q.tokens.end) == ":"
+            && !matches!(document.word(paragraph.end.saturating_sub(1)), "." | "!" | "?");
+        if titled && rest.len() <= NAMED && rest.clone().any(|at| names_speaker(view, at)) {
+            let content = vec![q.tokens.clone()];
+            found.push(Attribution { cue: 0..0, source: Some(rest), content });
+            continue;
+        }
         let before = open.get(&q.tokens.start).filter(|_| most || q.tokens.start > paragraph.start);
         if let Some(index) = before.copied() {
             if let Some(attribution) = found.get_mut(index) {
@@ -162,28 +218,25 @@ fn go_round(analysis: &Analysis, outer: &[&Quotation], found: &mut Vec<Attributi
             }
             continue;
         }
-        let begins = document.sentences.binary_search_by_key(&q.tokens.start, |s| s.start).is_ok();
-        // How headlines and subheads, which have no full stop, name who speaks: ‘Rates will fall’: Bank of Peru.
-        let rest = q.tokens.end + 1..paragraph.end;
-        let titled = paragraph.start == q.tokens.start
-            && document.word(q.tokens.end) == ":"
-            && !matches!(document.word(paragraph.end.saturating_sub(1)), "." | "!" | "?");
-        if titled && rest.len() <= NAMED && rest.clone().any(|at| names_speaker(analysis, at)) {
-            let content = vec![q.tokens.clone()];
-            found.push(Attribution { cue: 0..0, source: Some(rest), content });
-            continue;
-        }
-        if q.tokens.len() >= SPOKEN && (most || (begins && end == q.tokens.end)) {
-            found.push(Attribution { cue: 0..0, source: None, content: vec![q.tokens.clone()] });
+        let others = outer.partition_point(|o| o.tokens.start < paragraph.end)
+            - outer.partition_point(|o| o.tokens.start < paragraph.start);
+        let bare = Bare::new(view, q, most, open.contains_key(&q.tokens.start), others);
+        if accepts(&bare) {
+            let governor = bare.governor.filter(|_| bare.subject.is_some());
+            let cue = governor.map_or(0..0, |at| at..at + 1);
+            found.push(Attribution { cue, source: bare.subject, content: vec![q.tokens.clone()] });
         }
     }
+    found.sort_by_key(Attribution::start);
 }
 
 /// The token is a name, or a word for people or bodies.
-fn names_speaker(analysis: &Analysis, at: usize) -> bool {
-    let word = analysis.document.word(at).to_lowercase();
+fn names_speaker(view: &View, at: usize) -> bool {
+    let word = view.document.word(at).to_lowercase();
     let singular = word.strip_suffix('s').unwrap_or(&word);
-    analysis.tags.get(at) == Some(&Pos::Propn)
+    let acronym = word.len() > 1 && view.document.word(at).chars().all(char::is_uppercase);
+    view.at(at).pos == Pos::Propn
+        || acronym
         || nouns::noun_kind(&word).or_else(|| nouns::noun_kind(singular)).is_some()
 }
 
@@ -201,6 +254,15 @@ fn apart(document: &Document, found: &mut [Attribution]) {
             attribution.content.retain(|c| !theirs(c));
         }
     }
+}
+
+/// Leaves out what is said without a source inside the content of another.
+fn leave_nested(document: &Document, found: &mut Vec<Attribution>) {
+    let mut inside = vec![false; document.tokens.len()];
+    for piece in found.iter().flat_map(|a| &a.content) {
+        inside.get_mut(piece.clone()).into_iter().for_each(|tokens| tokens.fill(true));
+    }
+    found.retain(|a| a.source.is_some() || inside.get(a.cue.start) != Some(&true));
 }
 
 /// Of two attributions of the same content the one with a source stays, then the one whose cue is nearer.
@@ -267,7 +329,7 @@ fn quote(
 }
 
 /// Direct where quotations hold all of the content, indirect where they hold none of it.
-fn form(content: &[Range<usize>], outer: &[&Quotation]) -> Form {
+pub(crate) fn form(content: &[Range<usize>], outer: &[&Quotation]) -> Form {
     let (mut any, mut all) = (false, true);
     for piece in content {
         let index = outer.partition_point(|q| q.tokens.end <= piece.start);

@@ -3,6 +3,7 @@
 
 use super::attribution::Attribution;
 use super::features::{Convention, View};
+use super::judge::Candidate;
 use crate::tagger::{Model, ModelError};
 use crate::text::Document;
 use std::ops::Range;
@@ -11,6 +12,9 @@ use std::ops::Range;
 pub const CUE_LABELS: [&str; 3] = ["O", "B-cue", "I-cue"];
 /// Labels of the model of arguments.
 pub const ARGUMENT_LABELS: [&str; 5] = ["O", "B-source", "I-source", "B-content", "I-content"];
+
+/// A cue is looked at from this probability on; the judge has the last word.
+const THRESHOLD: f32 = 0.2;
 
 /// A score that no label survives.
 const NEVER: f32 = -1e4;
@@ -26,8 +30,7 @@ const PUSH: f32 = 1.2;
 pub struct Models<'a> {
     cues: Model<'a>,
     arguments: Model<'a>,
-    /// A cue counts from this probability on.
-    threshold: f32,
+    convention: Convention,
 }
 
 impl Models<'static> {
@@ -52,51 +55,57 @@ impl<'a> Models<'a> {
         if cues.labels() != CUE_LABELS || arguments.labels() != ARGUMENT_LABELS {
             return Err(ModelError::Content);
         }
-        Ok(Self { cues, arguments, threshold: 0.3 })
+        Ok(Self { cues, arguments, convention: Convention::Own })
     }
 
-    /// The same models with another threshold.
+    /// The same models in another convention.
     #[cfg(feature = "train")]
     #[must_use]
-    pub fn with_threshold(self, threshold: f32) -> Self {
-        Self { threshold, ..self }
+    pub fn following(self, convention: Convention) -> Self {
+        Self { convention, ..self }
     }
 
     /// Every attribution of the article, in order of its cue.
-    pub fn find(&self, document: &Document, view: &View) -> Vec<Attribution> {
+    pub fn find(&self, document: &Document, view: &View) -> Vec<Candidate> {
         let cues = self.cues(document, view);
         let mut is_cue = vec![false; document.tokens.len()];
-        for cue in &cues {
+        for (cue, _) in &cues {
             is_cue.iter_mut().take(cue.end).skip(cue.start).for_each(|c| *c = true);
         }
         let mut budget = EFFORT * document.tokens.len() + 1000;
-        let affordable = cues.into_iter().map_while(|cue| {
+        let affordable = cues.into_iter().map_while(|(cue, chance)| {
             let window = view.window(&cue);
             budget = budget.checked_sub(window.len())?;
-            Some((cue, window))
+            Some((cue, chance, window))
         });
-        affordable.filter_map(|(cue, window)| self.arguments(document, view, cue, &window, &is_cue)).collect()
+        affordable
+            .filter_map(|(cue, chance, window)| {
+                let (attribution, shares) = self.arguments(document, view, cue, &window, &is_cue)?;
+                Some(Candidate { attribution, chance, window, shares })
+            })
+            .collect()
     }
 
-    fn cues(&self, document: &Document, view: &View) -> Vec<Range<usize>> {
-        let mut cues: Vec<Range<usize>> = Vec::new();
+    /// The cues, with their probabilities.
+    fn cues(&self, document: &Document, view: &View) -> Vec<(Range<usize>, f32)> {
+        let mut cues: Vec<(Range<usize>, f32)> = Vec::new();
         let (mut features, mut emissions) = (Vec::with_capacity(64), Vec::new());
         for sentence in &document.sentences {
             emissions.clear();
             for at in sentence.clone() {
                 features.clear();
-                view.cue_features(sentence, at, Convention::Own, &mut features);
+                view.cue_features(sentence, at, self.convention, &mut features);
                 self.cues.emit(&features, &mut emissions);
             }
             let chances = self.cues.marginals(&emissions);
             let mut open = false;
             for (at, chance) in sentence.clone().zip(chances.chunks_exact(CUE_LABELS.len())) {
                 let (begins, inside) = (chance[1], chance[2]);
-                if begins >= self.threshold && begins >= inside {
-                    cues.push(at..at + 1);
+                if begins >= THRESHOLD && begins >= inside {
+                    cues.push((at..at + 1, begins));
                     open = true;
                 } else if open && inside > chance[0] && inside > begins {
-                    if let Some(cue) = cues.last_mut() {
+                    if let Some((cue, _)) = cues.last_mut() {
                         cue.end = at + 1;
                     }
                 } else {
@@ -114,9 +123,9 @@ impl<'a> Models<'a> {
         cue: Range<usize>,
         window: &Range<usize>,
         is_cue: &[bool],
-    ) -> Option<Attribution> {
+    ) -> Option<(Attribution, Vec<[f32; 2]>)> {
         let mut emissions = Vec::with_capacity(window.len() * ARGUMENT_LABELS.len());
-        view.argument_features(&cue, window, is_cue, Convention::Own, |features| {
+        view.argument_features(&cue, window, is_cue, self.convention, |features| {
             self.arguments.emit(features, &mut emissions);
         });
         // A cue's own words are neither source nor content.
@@ -141,8 +150,14 @@ impl<'a> Models<'a> {
                 (sources, content) = pushed;
             }
         }
+        if content.is_empty() {
+            return None;
+        }
         let source = subject(document, &cue, &sources);
-        (!content.is_empty()).then_some(Attribution { cue, source, content })
+        let shares = self.arguments.marginals(&emissions);
+        let shares =
+            shares.chunks_exact(ARGUMENT_LABELS.len()).map(|row| [row[3], row[3] + row[4]]).collect();
+        Some((Attribution { cue, source, content }, shares))
     }
 }
 

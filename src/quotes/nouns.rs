@@ -242,3 +242,83 @@ pub fn is_document(noun: &str) -> bool {
             | "tweets"
     )
 }
+
+/// What somebody says, thinks or means to do, "to" or "that" behind it; singular or plural.
+pub fn is_attitude(noun: &str) -> bool {
+    const ATTITUDES: &[&str] = &[
+        "acceptance",
+        "agreement",
+        "aim",
+        "allegation",
+        "announcement",
+        "appeal",
+        "assertion",
+        "assurance",
+        "belief",
+        "bid",
+        "call",
+        "claim",
+        "commitment",
+        "complaint",
+        "concern",
+        "conclusion",
+        "confidence",
+        "conviction",
+        "decision",
+        "demand",
+        "denial",
+        "desire",
+        "determination",
+        "doubt",
+        "eagerness",
+        "effort",
+        "expectation",
+        "fear",
+        "hope",
+        "idea",
+        "insistence",
+        "intent",
+        "intention",
+        "notion",
+        "offer",
+        "opinion",
+        "order",
+        "plan",
+        "plea",
+        "pledge",
+        "prediction",
+        "promise",
+        "proposal",
+        "readiness",
+        "recommendation",
+        "refusal",
+        "reluctance",
+        "request",
+        "resolve",
+        "statement",
+        "suggestion",
+        "suspicion",
+        "threat",
+        "view",
+        "vow",
+        "warning",
+        "willingness",
+        "wish",
+        "worry",
+    ];
+    let listed = |noun: &str| ATTITUDES.binary_search(&noun).is_ok();
+    listed(noun) || noun.strip_suffix('s').is_some_and(listed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attitudes() {
+        for noun in ["acceptance", "promises", "willingness", "worry", "hope"] {
+            assert!(is_attitude(noun), "{noun}");
+        }
+        assert!(!is_attitude("table"));
+    }
+}

@@ -44,7 +44,7 @@ fn constructions() {
         ("Ann Lee said the team won on Monday.", "Ann Lee | said | the team won on Monday"),
         ("Ann Lee denied that the team had lost.", "Ann Lee | denied | the team had lost"),
         ("Ann Lee believes that prices will rise.", "Ann Lee | believes | prices will rise"),
-        ("The mayor urged residents to leave the town.", "The mayor | urged | residents to leave the town"),
+        ("The mayor urged residents to leave the town.", "The mayor | urged | to leave the town"),
         ("Ann Lee vowed to strike back.", "Ann Lee | vowed | to strike back"),
         ("The team won the cup, Ann Lee said.", "Ann Lee | said | The team won the cup"),
         ("The team won the cup, said Ann Lee.", "Ann Lee | said | The team won the cup"),
@@ -58,6 +58,16 @@ fn constructions() {
         // Clauses with quoted words, and quoted words alone.
         ("He said the cup was “a dream” for all.", "He | said | the cup was “a dream” for all"),
         ("She called the plan “impossible”.", "She | called | “impossible”"),
+        // Attitudes put into words.
+        (
+            "Ann Lee met him, expressing a willingness to talk.",
+            "Ann Lee | expressing | a willingness to talk",
+        ),
+        ("Ann Lee has expressed a readiness to talk.", "Ann Lee | expressed | a readiness to talk"),
+        ("Ann Lee reiterated a pledge to cut prices.", "Ann Lee | reiterated | a pledge to cut prices"),
+        ("Ann Lee voiced hope that prices would fall.", "Ann Lee | voiced | prices would fall"),
+        // Subheads name who speaks.
+        ("‘No surprise’: BMO", "BMO |  | ‘No surprise’"),
         // Nobody is quoted.
         ("The so-called “big bang” of 1986 changed London.", ""),
         ("Her novel “The Sea Wall” sold well.", ""),

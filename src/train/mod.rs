@@ -7,6 +7,7 @@
 pub mod acting;
 pub mod corpora;
 pub mod crf;
+pub mod judge;
 pub mod logistic;
 pub mod names;
 pub mod parser;

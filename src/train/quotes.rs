@@ -1,12 +1,12 @@
 //! Trains the models of cues and of their arguments, and measures them.
 
 use super::crf::{self, Options, Sequence};
+use super::judge;
 use super::polnear::{self, Attributed};
 use super::reference;
 use crate::page::Article;
-use crate::quotes::training::{
-    ARGUMENT_LABELS, CUE_LABELS, Convention, Models, View, attributions, quotations,
-};
+pub use crate::quotes::training::Convention;
+use crate::quotes::training::{ARGUMENT_LABELS, CUE_LABELS, Judge, Models, View, attributions, quotations};
 use crate::tagger::{Analyser, Feature, Model};
 use crate::text::{Document, Span};
 use std::collections::BTreeSet;
@@ -19,13 +19,15 @@ pub struct Trained {
     pub cues: Vec<u8>,
     /// The model of sources and contents.
     pub arguments: Vec<u8>,
+    /// The judge.
+    pub judge: Vec<u8>,
 }
 
 /// An article to learn from or to measure on.
 pub struct Example {
-    article: Article,
-    attributions: Vec<Attributed>,
-    convention: Convention,
+    pub(super) article: Article,
+    pub(super) attributions: Vec<Attributed>,
+    pub(super) convention: Convention,
 }
 
 /// How much one of our own articles counts beside one of PolNeAR's.
@@ -68,11 +70,11 @@ pub fn own(reference: &Path, part: &str) -> Result<Vec<Example>, String> {
         .collect())
 }
 
-/// Trains both models on `examples`, in their order.
+/// Trains both models on `examples`, in their order; the judge is trained apart, on what they find.
 ///
 /// # Errors
 /// Weights of the layers below that can't be read.
-pub fn train<'a>(examples: impl Iterator<Item = &'a Example>) -> Result<Trained, String> {
+pub fn train(examples: &[&Example]) -> Result<Trained, String> {
     let analyser = Analyser::bundled().map_err(|e| e.to_string())?;
     let (mut cues, mut arguments) = (Vec::new(), Vec::new());
     for example in examples {
@@ -87,7 +89,44 @@ pub fn train<'a>(examples: impl Iterator<Item = &'a Example>) -> Result<Trained,
     let arguments = crf::train("sources and contents", &ARGUMENT_LABELS, &arguments, &options, |a, b| {
         crf::bio(&ARGUMENT_LABELS, a, b)
     });
-    Ok(Trained { cues, arguments })
+    Ok(Trained { cues, arguments, judge: Vec::new() })
+}
+
+/// Trains both models on `examples`, and the judge on what models of each half find in the other.
+///
+/// # Errors
+/// Weights of the layers below that can't be read.
+pub fn train_all(examples: &[&Example], target: Convention) -> Result<Trained, String> {
+    let half = |half: usize| examples.iter().skip(half).step_by(2).copied().collect::<Vec<_>>();
+    let mut trained = train(examples)?;
+    let halves = [train(&half(0))?, train(&half(1))?];
+    let readers = [halves[1].models(target)?, halves[0].models(target)?];
+    let pairs: Vec<_> = examples.iter().copied().zip(readers.iter().cycle()).collect();
+    trained.judge = judge::train(&pairs, target)?;
+    Ok(trained)
+}
+
+impl Trained {
+    fn models(&self, convention: Convention) -> Result<Models<'_>, String> {
+        let load = |bytes| Model::load(bytes).map_err(|e| e.to_string());
+        let models = Models::new(load(&self.cues)?, load(&self.arguments)?).map_err(|e| e.to_string())?;
+        Ok(models.following(convention))
+    }
+}
+
+/// What the judge should find.
+pub(super) fn golds(document: &Document, attributions: &[Attributed]) -> Vec<judge::Gold> {
+    attributions
+        .iter()
+        .filter_map(|a| {
+            if let Some(gold) = gold(document, a) {
+                return Some(judge::Gold { cue: Some(gold.cue), content: gold.content });
+            }
+            let content: Vec<Range<usize>> =
+                a.content.iter().map(|s| document.tokens_in(*s)).filter(|r| !r.is_empty()).collect();
+            (!content.is_empty()).then_some(judge::Gold { cue: None, content })
+        })
+        .collect()
 }
 
 /// The tokens of one attribution.
@@ -237,25 +276,23 @@ impl Score {
     }
 }
 
-/// Measures the models on `examples`, with cues from the probability `threshold` on.
+/// Measures the models on `examples`, in one of the conventions.
 ///
 /// # Errors
 /// Weights that can't be read.
 pub fn measure<'a>(
     trained: &Trained,
     examples: impl Iterator<Item = &'a Example>,
-    threshold: f32,
+    convention: Convention,
 ) -> Result<Score, String> {
-    let load = |bytes| Model::load(bytes).map_err(|e| e.to_string());
     let analyser = Analyser::bundled().map_err(|e| e.to_string())?;
-    let models = Models::new(load(&trained.cues)?, load(&trained.arguments)?)
-        .map_err(|e| e.to_string())?
-        .with_threshold(threshold);
+    let models = trained.models(convention)?;
+    let judge = Model::load(&trained.judge).and_then(Judge::new).map_err(|e| e.to_string())?;
     let mut score = Score::default();
     for example in examples {
         let document = Document::new(&example.article);
         let text = document.text();
-        let found = attributions(&analyser.analyse(&document), &models, &quotations(&document));
+        let found = attributions(&analyser.analyse(&document), &models, &judge, &quotations(&document));
         let spans = |ranges: &[Range<usize>]| ranges.iter().map(|r| document.span(r)).collect::<Vec<_>>();
         let mine: Vec<Attributed> = found
             .iter()
