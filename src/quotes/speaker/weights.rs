@@ -104,18 +104,9 @@ pub const UNNAMED: Rows = &[
     ("a noun for any body", [-0.06, -0.06, -0.06, -0.06, -0.19, -0.06, 0.02, -0.06, -0.06]),
     ("nobody fits", [0.82, 0.32, 0.87, 0.15, 0.32, 0.36, 0.34, 0.20, 0.82]),
     ("nobody fits nearby", [-0.07, -0.07, -0.02, -0.24, -0.04, -0.03, 0.02, -0.15, -0.08]),
-    (
-        "someone without a name spoke last, same paragraph",
-        [0.27, 0.28, 0.28, 0.28, 0.30, 0.31, 0.32, 0.34, 0.45],
-    ),
-    (
-        "someone without a name spoke last, paragraph before",
-        [-0.02, 0.11, 0.04, -0.04, -0.13, 0.03, 0.05, -0.11, -0.02],
-    ),
-    (
-        "someone without a name spoke last, and nobody is named since",
-        [0.18, 0.25, 0.25, 0.19, 0.09, 0.26, 0.32, 0.13, 0.36],
-    ),
+    ("unnamed spoke last, same paragraph", [0.27, 0.28, 0.28, 0.28, 0.30, 0.31, 0.32, 0.34, 0.45]),
+    ("unnamed spoke last, paragraph before", [-0.02, 0.11, 0.04, -0.04, -0.13, 0.03, 0.05, -0.11, -0.02]),
+    ("unnamed spoke last, nobody named since", [0.18, 0.25, 0.25, 0.19, 0.09, 0.26, 0.32, 0.13, 0.36]),
     ("nobody has spoken", [-0.21, -0.20, -0.20, -0.39, -0.20, -0.20, -0.18, -0.23, -0.20]),
     ("who spoke last stands far back", [0.20, 0.20, 0.20, 0.26, 0.19, 0.20, 0.29, 0.29, 0.20]),
     ("a cue of its own", [0.41, 0.17, 0.55, -0.14, -0.05, 0.05, 0.15, 0.02, 0.52]),
