@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """A network for names small enough to ship, to compare with the conditional random field that does ship.
 
-    small_network.py SHARED LISTS FOLDS.json [--silver FILE.tsv.gz,FILE-fold0.tsv.gz,FILE-fold1.tsv.gz] [options]
+    small_network.py SHARED LISTS FOLDS.json [--silver ALL.tsv.gz,WITHOUT-0.tsv.gz,WITHOUT-1.tsv.gz] [--full] ...
 
-LISTS is what word_lists.py made (vectors.txt, lists.tsv). Prints 2-fold cross-validation over the reference articles,
-dev and CoNLL-2003's validation file, and how large and fast the network is. Nothing of the build or the tests needs
+LISTS is what word_lists.py made (vectors.txt, lists.tsv); the silver labels are teacher.py's. Prints 2-fold
+cross-validation over the reference articles or, with --full, the score on dev and CoNLL-2003's validation file, and how
+large and fast the network is. Nothing of the build or the tests needs
 this script; it needs torch 2.15.0 and numpy 2.4.6 (both BSD-3-Clause). It is under the project's licence.
 
 The design is spaCy's "tok2vec" (Honnibal et al. 2020, https://spacy.io/api/architectures#HashEmbed) made smaller: each
@@ -61,7 +62,8 @@ class Known:
 
 
 def shape(word):
-    form = re.sub(r"(.)\1{2,}", r"\1\1\1", "".join("X" if c.isupper() else "x" if c.islower() else "d" if c.isdigit() else c for c in word))
+    form = "".join("X" if c.isupper() else "x" if c.islower() else "d" if c.isdigit() else c for c in word)
+    form = re.sub(r"(.)\1{2,}", r"\1\1\1", form)
     return form[:6]
 
 
@@ -117,7 +119,8 @@ def network(args, known):
             self.table = torch.nn.EmbeddingBag(sum(PARTS.values()) + 1, w, mode="sum", padding_idx=sum(PARTS.values()))
             torch.nn.init.normal_(self.table.weight, std=0.1)
             self.glove = torch.nn.Linear(50, w, bias=False) if args.vectors else None
-            self.layers = torch.nn.ModuleList(torch.nn.Conv1d(w, 2 * w if args.gated else w, 3, padding=1) for _ in range(args.layers))
+            self.layers = torch.nn.ModuleList(
+                torch.nn.Conv1d(w, 2 * w if args.gated else w, 3, padding=1) for _ in range(args.layers))
             self.norms = torch.nn.ModuleList(torch.nn.LayerNorm(w) for _ in range(args.layers + 1))
             self.same = torch.nn.Linear(w, w)
             self.drop = torch.nn.Dropout(args.drop)
@@ -160,7 +163,8 @@ def together(inputs, known, args, drop=None):
         rows[hide, 0] = sum(PARTS.values())
         vector = np.where(hide & (drop.random(len(rows)) < 0.3), 0, vector)
     glove = torch.from_numpy(known.padded[vector]) if args.vectors else None
-    return torch.from_numpy(rows), glove, torch.from_numpy(np.concatenate(at)), torch.from_numpy(np.concatenate(same)), length
+    at, same = torch.from_numpy(np.concatenate(at)), torch.from_numpy(np.concatenate(same))
+    return torch.from_numpy(rows), glove, at, same, length
 
 
 def train(inputs, known, args):
@@ -187,7 +191,8 @@ def train(inputs, known, args):
         rng.shuffle(own)
         rounds += [own[i:i + 3] for i in range(0, len(own), 3)]
     total = len(rounds)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / (0.05 * total), (total - s) / (0.95 * total)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min((s + 1) / (0.05 * total), (total - s) / (0.95 * total)))
     model.train()
     began = time.time()
     for step, part in enumerate(rounds):
@@ -228,12 +233,13 @@ def evaluate(model, inputs, known, args, score=None):
 
 def silver(folder, path, least):
     """Articles as a teacher labelled them; where it was unsure the words don't count."""
-    import gzip, os
+    import gzip
     out, name, names = [], None, []
 
     def close():
         if name:
-            text = teacher.Text(name, open(f"{folder}/{name}.txt", encoding="utf-8", newline="").read(), [(s, k) for s, k, _ in names])
+            read = open(f"{folder}/{name}.txt", encoding="utf-8", newline="").read()
+            text = teacher.Text(name, read, [(s, k) for s, k, _ in names])
             starts = {s: o for (s, _), _, o in names}
             sure = True
             for i, label in enumerate(text.labels):
@@ -272,7 +278,7 @@ def main():
     parser.add_argument("--weight", type=float, default=3.0, help="of the reference articles")
     parser.add_argument("--least", type=float, default=0.7)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--full", action="store_true", help="also train on everything, for dev and CoNLL-2003")
+    parser.add_argument("--full", action="store_true", help="train on everything instead, and score on dev and CoNLL-2003")
     args = parser.parse_args()
     import torch
     torch.set_num_threads(1)
@@ -280,24 +286,30 @@ def main():
     known.padded = np.concatenate([np.zeros((1, 50), np.float32), known.vectors]).astype(np.float32)
     own = [Input(t, known, args.weight) for t in teacher.reference(f"{args.shared}/reference/train")]
     conll = [Input(t, known) for t in teacher.conll(f"{args.shared}/corpora/conll2003/train.txt")]
-    silvers = [None] * 3
-    if args.silver:
-        folder = f"{args.shared}/corpora/polnear/train/text"
-        silvers = [[Input(t, known, 0.99) for t in silver(folder, path, args.least)] for path in args.silver.split(",")]
-    total = teacher.Score()
-    for number in "01":
-        held = teacher.fold(f"{args.folds}:{number}")
-        model = train([p for p in own if p.text.name not in held] + conll + (silvers[1 + int(number)] or []), known, args)
-        evaluate(model, [p for p in own if p.text.name in held], known, args, total)
-    size = sum(p.numel() for p in model.parameters()) + 50 * args.vectors
-    macs = args.layers * 3 * args.width ** 2 * (2 if args.gated else 1) + args.width * len(LABELS) + args.width ** 2 * args.same + 50 * args.width * bool(args.vectors)
-    print(vars(args), f"\n  2 folds {total}\n  {size / 1000:.0f} KB at 8 bits, {macs} multiply-adds a word", flush=True)
+
+    def taught(index):
+        path = args.silver and args.silver.split(",")[index]
+        texts = silver(f"{args.shared}/corpora/polnear/train/text", path, args.least) if path else []
+        return [Input(t, known, 0.99) for t in texts]
+
     if args.full:
-        model = train(own + conll + (silvers[0] or []), known, args)
+        model = train(own + conll + taught(0), known, args)
         for name, texts in (("dev", teacher.reference(f"{args.shared}/reference/dev")),
                             ("conll valid", teacher.conll(f"{args.shared}/corpora/conll2003/valid.txt"))):
             score, speed = evaluate(model, [Input(t, known) for t in texts], known, args)
-            print(f"  {name} {score}; {speed:.0f} words/s in torch", flush=True)
+            print(f"{name} {score}; {speed:.0f} words/s in torch", flush=True)
+    else:
+        total = teacher.Score()
+        for fold in (0, 1):
+            held = teacher.fold(f"{args.folds}:{fold}")
+            seen = [p for p in own if p.text.name not in held]
+            model = train(seen + conll + taught(1 + fold), known, args)
+            evaluate(model, [p for p in own if p.text.name in held], known, args, total)
+        print("2 folds", total)
+    size = sum(p.numel() for p in model.parameters()) + 50 * args.vectors
+    layer = 3 * args.width ** 2 * (2 if args.gated else 1)
+    rest = args.width * len(LABELS) + args.width ** 2 * args.same + 50 * args.width * bool(args.vectors)
+    print(f"{size / 1000:.0f} KB at 8 bits, {args.layers * layer + rest} multiply-adds a word")
 
 
 if __name__ == "__main__":

