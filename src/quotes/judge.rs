@@ -249,8 +249,8 @@ pub fn edge_features(
     let (b2, b, t, a) =
         (view.at(at.wrapping_sub(2)), view.at(at.wrapping_sub(1)), view.at(at), view.at(at + 1));
     let pos = |s: super::features::Seen| s.pos as u64;
-    let s = side as u64 | u64::from(here.start >= cue.end) << 1;
-    let mut add = |template: u32, value: u64| out.push(Feature::new(200 + template).with(value << 2 | s));
+    let sided = side as u64 | u64::from(here.start >= cue.end) << 1;
+    let mut add = |template: u32, value: u64| out.push(Feature::new(200 + template).with(value << 2 | sided));
     let now = if side == Side::Start { here.start } else { here.end };
     let moved = match at.cmp(&now) {
         std::cmp::Ordering::Less => 1,
