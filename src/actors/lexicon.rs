@@ -249,7 +249,7 @@ pub fn body_short(words: &[String]) -> Option<&'static str> {
 pub fn is_courtesy(word: &str) -> bool {
     matches!(
         word.trim_end_matches('.'),
-        "Mr" | "Mrs" | "Ms" | "Miss" | "Sir" | "Dame" | "Lord" | "Lady" | "Dr"
+        "Mr" | "Mrs" | "Ms" | "Miss" | "Sir" | "Dame" | "Lord" | "Lady" | "Dr" | "Adv" | "Rev"
     )
 }
 
@@ -546,6 +546,174 @@ pub fn is_title(word: &str) -> bool {
                 | "Señor"
                 | "Ayatollah"
         )
+}
+
+/// Who leads or speaks for a body, written after its name: "Senate Leader".
+pub fn is_office(word: &str) -> bool {
+    matches!(
+        word,
+        "Speaker"
+            | "Leader"
+            | "Director"
+            | "Chief"
+            | "Secretary"
+            | "Minister"
+            | "Governor"
+            | "President"
+            | "Chairman"
+            | "Chairwoman"
+            | "Chairperson"
+            | "CEO"
+            | "Commissioner"
+            | "Spokesman"
+            | "Spokeswoman"
+            | "Spokesperson"
+            | "Attorney"
+            | "Ambassador"
+            | "Rt"
+            | "Rt."
+            | "Hon"
+            | "Hon."
+    )
+}
+
+/// Well-known bodies whose names can hardly mean anything else, as they are written.
+pub fn is_known_body(word: &str) -> bool {
+    matches!(
+        word,
+        "ACLU"
+            | "AFP"
+            | "ASEAN"
+            | "Airbus"
+            | "Asean"
+            | "AstraZeneca"
+            | "BBC"
+            | "BMW"
+            | "BlackRock"
+            | "Boeing"
+            | "CBS"
+            | "CIA"
+            | "CNBC"
+            | "CNN"
+            | "Citigroup"
+            | "DHS"
+            | "EPA"
+            | "ESPN"
+            | "EU"
+            | "Europol"
+            | "ExxonMobil"
+            | "FAA"
+            | "FBI"
+            | "FCC"
+            | "FDA"
+            | "FEMA"
+            | "FIFA"
+            | "Fema"
+            | "Fifa"
+            | "GOP"
+            | "Gazprom"
+            | "Greenpeace"
+            | "HSBC"
+            | "Hamas"
+            | "Hezbollah"
+            | "Hizbollah"
+            | "Huawei"
+            | "IAEA"
+            | "IBM"
+            | "IMF"
+            | "INTERPOL"
+            | "IOC"
+            | "IRGC"
+            | "IRS"
+            | "ISIS"
+            | "ITV"
+            | "Interpol"
+            | "JPMorgan"
+            | "MSNBC"
+            | "Microsoft"
+            | "Moderna"
+            | "NAACP"
+            | "NASA"
+            | "NATO"
+            | "NBA"
+            | "NBC"
+            | "NFL"
+            | "NHL"
+            | "NHS"
+            | "NPR"
+            | "NSA"
+            | "Nasa"
+            | "Nato"
+            | "Netflix"
+            | "Nvidia"
+            | "OECD"
+            | "OPEC"
+            | "Opec"
+            | "OpenAI"
+            | "Oxfam"
+            | "PBS"
+            | "Pfizer"
+            | "Reuters"
+            | "Rosneft"
+            | "SpaceX"
+            | "Taliban"
+            | "Tencent"
+            | "Toyota"
+            | "UBS"
+            | "UEFA"
+            | "UN"
+            | "UNESCO"
+            | "UNHCR"
+            | "UNICEF"
+            | "USAID"
+            | "Uefa"
+            | "Unesco"
+            | "Unicef"
+            | "Volkswagen"
+            | "WTO"
+            | "Walmart"
+            | "WikiLeaks"
+            | "Wikileaks"
+    )
+}
+
+/// The last word of a body's name that a place's name may begin: "Montana Legislature".
+pub fn is_chamber(word: &str) -> bool {
+    is_body(word)
+        || matches!(
+            word,
+            "House" | "GOP" | "Register" | "Star" | "Journal" | "Gazette" | "Congress" | "Caucus"
+        )
+}
+
+/// The last word of what is no actor: laws, awards, events, parties to a case.
+pub fn is_document(word: &str) -> bool {
+    matches!(
+        word,
+        "Act"
+            | "Bill"
+            | "Amendment"
+            | "Constitution"
+            | "Treaty"
+            | "Agreement"
+            | "Accord"
+            | "Accords"
+            | "Protocol"
+            | "Charter"
+            | "Award"
+            | "Awards"
+            | "Prize"
+            | "Olympics"
+            | "Championship"
+            | "Championships"
+            | "Plaintiff"
+            | "Plaintiffs"
+            | "Defendant"
+            | "Defendants"
+            | "IPO"
+            | "GDP"
+            | "CEO"
+    )
 }
 
 /// The last word of many bodies' names and of hardly any place's.

@@ -41,10 +41,10 @@ impl Finder {
         let entities = who::group(document, &names);
         let reader = role::Reader { document, pos, names: &names };
         let genders = role::genders(&reader, &entities);
+        let scene = acting::Scene::new(analysis, &names);
         let mention = |i: usize| {
             let name = names.get(i)?;
-            let acting =
-                name.kind == Kind::Place && acting::acts(&self.acting, document, pos, &analysis.words, name);
+            let acting = name.kind == Kind::Place && scene.acts(&self.acting, name);
             Some(Mention { span: document.span(&name.tokens), acting })
         };
         entities

@@ -47,7 +47,7 @@ fn what_the_guidelines_mark() {
         ("The Federal Reserve said on Monday that prices rose.", "Federal Reserve/organisation"),
         ("He studied at the University of Cape Town.", "University of Cape Town/organisation"),
         ("She was born in Phoenix, Arizona.", "Phoenix/place Arizona/place"),
-        ("US troops left Syria on Friday.", "US/place Syria/place"),
+        ("US troops stayed in Syria on Friday.", "US/place Syria/place"),
         ("The Russian leader spoke to Moscow-based reporters.", ""),
         ("A summary came from the Portuguese energy ministry on Tuesday.", ""),
         ("The Hamas-led government fell.", ""),
@@ -55,6 +55,13 @@ fn what_the_guidelines_mark() {
         ("Turkey signalled its readiness to talk.", "Turkey/place+"),
         ("The Kremlin said Vladimir Putin would attend.", "Kremlin/organisation Vladimir Putin/person"),
         ("Republicans and Democrats voted against the bill.", "Republicans/group Democrats/group"),
+        ("Leaders feared an India-Pakistan war.", ""),
+        (
+            "James P. Kennedy Jr., a lawyer at PG&E, spoke in Boston.",
+            "James P. Kennedy Jr./person PG&E/organisation Boston/place",
+        ),
+        ("She moved to Washington, D.C., last year.", "Washington, D.C./place"),
+        ("He cited the First Amendment on Monday.", ""),
     ] {
         assert_eq!(mentions(text), want, "{text}");
     }

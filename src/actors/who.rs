@@ -61,28 +61,34 @@ struct Form {
     words: Vec<String>,
     /// "Jr", "III".
     generation: Option<String>,
-    /// The first letters of its longer words, where it has several words; of all of them, where that differs.
-    initials: [String; 2],
+    /// The first letters of its longer words; of those without "Co." and the like; of all its words.
+    initials: [String; 3],
     kind: Kind,
 }
 
 impl Form {
     fn new(document: &Document, name: &Name) -> Self {
-        let mut words = Vec::new();
+        let mut words: Vec<String> = Vec::new();
         for at in name.tokens.clone() {
-            let is_word =
-                document.tokens.get(at).is_some_and(|t| !matches!(t.shape, Shape::Mark | Shape::Clitic));
-            if is_word {
-                let word = document.word(at);
-                words.push(fold(word).replace(['.', '\''], ""));
+            let Some(token) = document.tokens.get(at) else { continue };
+            if matches!(token.shape, Shape::Mark | Shape::Clitic) {
+                continue;
+            }
+            let word = fold(document.word(at)).replace(['.', '\''], "");
+            // "PG&E" is one word.
+            let joined = at > name.tokens.start && token.glued && document.word(at - 1) == "&";
+            match words.last_mut() {
+                Some(last) if joined => last.push_str(&word),
+                _ => words.push(word),
             }
         }
-        let mut initials = [String::new(), String::new()];
+        let mut initials = <[String; 3]>::default();
         for word in &words {
             let first = word.chars().next();
-            initials[1].extend(first);
+            initials[2].extend(first);
             if !lexicon::is_link(word) {
                 initials[0].extend(first);
+                initials[1].extend(first.filter(|_| !is_suffix(word)));
             }
         }
         if words.len() > 1 && words.first().is_some_and(|w| w == "the") {
@@ -101,8 +107,15 @@ impl Form {
                 while words.len() > 1 && words.last().is_some_and(|w| is_suffix(w)) {
                     words.pop();
                 }
+                turn(&mut words);
             }
             Kind::Place => {
+                if let [head, of, ..] = words.as_slice()
+                    && matches!(head.as_str(), "state" | "republic" | "kingdom")
+                    && of == "of"
+                {
+                    words.drain(..2);
+                }
                 if let Some(whole) = lexicon::place(&words.join(" ")) {
                     words = whole.split(' ').map(str::to_owned).collect();
                 }
@@ -153,6 +166,8 @@ impl Form {
         }
         let letters: usize = short.words.iter().map(String::len).sum();
         letters > 2
+            // The United Nations aren't their High Commissioner.
+            && lexicon::body_short(&short.words).is_none()
             && long.words.windows(short.words.len()).any(|part| part == short.words.as_slice())
             && !lexicon::is_generic(&short.words)
     }
@@ -175,6 +190,18 @@ impl Form {
         keys.sort_unstable();
         keys.dedup();
         keys.into_iter()
+    }
+}
+
+/// "Department of Justice" becomes "Justice Department".
+fn turn(words: &mut Vec<String>) {
+    if let [head, of, _, ..] = words.as_slice()
+        && matches!(head.as_str(), "department" | "ministry" | "bureau")
+        && of == "of"
+    {
+        let after = 2 + usize::from(words[2] == "the" && words.len() > 3);
+        let head = words.drain(..after).next();
+        words.extend(head);
     }
 }
 
@@ -331,6 +358,25 @@ mod tests {
         ] {
             assert_eq!(grouped(Kind::Person, names), want, "{names:?}");
         }
+    }
+
+    #[test]
+    fn bodies() {
+        for (names, want) in [
+            (&["World Trade Organization", "WTO"][..], &[0, 0][..]),
+            (&["Department of Justice", "Justice Department", "DOJ"], &[0, 0, 0]),
+            (&["Ministry of the Interior", "Interior Ministry"], &[0, 0]),
+            (&["Pacific Gas & Electric Co.", "PG&E"], &[0, 0]),
+            (&["UN", "United Nations", "United Nations High Commissioner for Human Rights"], &[0, 0, 1]),
+        ] {
+            assert_eq!(grouped(Kind::Organisation, names), want, "{names:?}");
+        }
+    }
+
+    #[test]
+    fn places() {
+        let names = ["State of Israel", "Israel", "Republic of", "New York"];
+        assert_eq!(grouped(Kind::Place, &names), [0, 0, 1, 2]);
     }
 
     #[test]

@@ -42,6 +42,13 @@ enum Command {
         /// Only that.
         #[arg(long)]
         dry: bool,
+        /// Also list what was wrong.
+        #[arg(long)]
+        errors: bool,
+        /// PolNeAR's training articles as a teacher labelled them (xtask/teacher.py); with `--folds`, then a table for
+        /// each fold by a teacher that didn't see the part held back.
+        #[arg(long)]
+        silver: Vec<PathBuf>,
     },
     /// Which places act.
     Acting,
@@ -82,7 +89,9 @@ fn main() -> ExitCode {
             println!("acting, 10 folds: {accuracy:.4}");
             save("acting", &bytes)
         }),
-        Command::Names { folds, dry } => train_names(&cli.shared, folds, dry),
+        Command::Names { folds, dry, errors, silver } => {
+            train_names(&cli.shared, folds, dry, errors, &silver)
+        }
         Command::Parser => train_parser(&cli.shared),
         Command::Page => page(&cli.shared),
     };
@@ -157,10 +166,20 @@ fn train_quotes(shared: &Path, folds: Option<usize>, polnear_only: bool) -> Resu
     Ok(())
 }
 
-fn train_names(shared: &Path, folds: usize, dry: bool) -> Result<(), String> {
-    let corpora = names::Corpora::read(shared)?;
+fn train_names(
+    shared: &Path,
+    folds: usize,
+    dry: bool,
+    errors: bool,
+    silver: &[PathBuf],
+) -> Result<(), String> {
+    let corpora = names::Corpora::read(shared, silver)?;
     if folds > 1 {
-        let [first, second] = corpora.cross_validate(folds)?;
+        let mut list = Vec::new();
+        let [first, second] = corpora.cross_validate(folds, &mut list)?;
+        if errors {
+            list.iter().for_each(|line| println!("{line}"));
+        }
         println!("{folds} folds, first pass:  {first}\n{folds} folds, second pass: {second}");
     }
     if dry {

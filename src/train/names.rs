@@ -9,7 +9,7 @@ use crate::page::Article;
 use crate::tagger::{Model, Pos, PosTagger, Words};
 use crate::text::{Document, Span};
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// One article to learn from, with the kind of its corpus.
 struct Text {
@@ -17,12 +17,20 @@ struct Text {
     pos: Vec<Pos>,
     corpus: u64,
     weight: f32,
+    /// Stretches with any of these teach nothing.
+    unsure: Vec<Span>,
 }
 
 /// Our own articles, CoNLL-2003, and PolNeAR as CoreNLP tagged it.
 const OWN: u64 = 0;
 const CONLL: u64 = 1;
 const CORENLP: u64 = 2;
+/// PolNeAR as a teacher labelled it by our guidelines.
+const TEACHER: u64 = 3;
+
+/// How much a teacher's articles count, and below which probability a mention's stretch is left out.
+const SILVER: f32 = 0.7;
+const SURE: f32 = 0.6;
 
 /// As many sentences of each article are also given as headlines.
 const HEADLINES: usize = 2;
@@ -32,6 +40,9 @@ pub struct Corpora {
     texts: Vec<Text>,
     /// Our own articles without headlines made up, in the order in which they begin `texts`.
     own: Vec<Text>,
+    /// PolNeAR as teachers labelled it: one that saw all of our own articles, then for each fold of cross-validation
+    /// one that didn't see the part held back.
+    silver: Vec<Vec<Text>>,
     words: Words<'static>,
 }
 
@@ -93,40 +104,44 @@ fn f1([hit, got, want]: [u32; 3]) -> f64 {
 }
 
 impl Corpora {
-    /// Reads everything under `shared`.
+    /// Reads everything under `shared`, and the `silver` tables of teachers, where there are any.
     ///
     /// # Errors
     /// A corpus that can't be read.
-    pub fn read(shared: &Path) -> Result<Self, String> {
+    pub fn read(shared: &Path, silver: &[PathBuf]) -> Result<Self, String> {
         let words = Words::bundled().map_err(|e| e.to_string())?;
         let tagger = PosTagger::bundled().map_err(|e| e.to_string())?;
-        let mut texts = Vec::new();
-        let mut add = |labelled: Labelled, corpus: u64, weight: f32| {
-            let labelled = with_headlines(&labelled, HEADLINES);
+        let text = |labelled: Labelled, corpus: u64, weight: f32| {
             let pos = tagger.tag(&Document::new(&labelled.article));
-            texts.push(Text { labelled, pos, corpus, weight });
+            Text { labelled, pos, corpus, weight, unsure: Vec::new() }
         };
+        let mut texts = Vec::new();
         let mut plain = Vec::new();
         for example in reference::read(&shared.join("reference/train"))? {
             let labelled = own(example);
-            let pos = tagger.tag(&Document::new(&labelled.article));
-            add(
-                Labelled {
-                    article: labelled.article.clone(),
-                    pos: Vec::new(),
-                    names: labelled.names.clone(),
-                },
-                OWN,
-                3.0,
-            );
-            plain.push(Text { labelled, pos, corpus: OWN, weight: 1.0 });
+            texts.push(text(with_headlines(&labelled, HEADLINES), OWN, 3.0));
+            plain.push(text(labelled, OWN, 1.0));
         }
         let corpora = shared.join("corpora");
-        corpora::conll(&corpora.join("conll2003/train.txt"))?.into_iter().for_each(|l| add(l, CONLL, 1.0));
-        corpora::corenlp(&corpora.join("polnear/train/text"), &corpora.join("polnear/train.corenlp.tsv.gz"))?
-            .into_iter()
-            .for_each(|l| add(l, CORENLP, 0.3));
-        Ok(Self { texts, own: plain, words })
+        for labelled in corpora::conll(&corpora.join("conll2003/train.txt"))? {
+            texts.push(text(with_headlines(&labelled, HEADLINES), CONLL, 1.0));
+        }
+        let folder = corpora.join("polnear/train/text");
+        for labelled in corpora::corenlp(&folder, &corpora.join("polnear/train.corenlp.tsv.gz"))? {
+            texts.push(text(with_headlines(&labelled, HEADLINES), CORENLP, 0.3));
+        }
+        let mut all = Vec::new();
+        for tsv in silver {
+            let mut one = Vec::new();
+            for (labelled, unsure) in corpora::silver(&folder, tsv, SURE)? {
+                let longer = with_headlines(&labelled, HEADLINES);
+                let shift = longer.article.text.len() - labelled.article.text.len();
+                let unsure = unsure.iter().map(|s| Span::new(s.start + shift, s.end + shift)).collect();
+                one.push(Text { unsure, ..text(longer, TEACHER, SILVER) });
+            }
+            all.push(one);
+        }
+        Ok(Self { texts, own: plain, silver: all, words })
     }
 
     /// Trains on everything.
@@ -134,7 +149,7 @@ impl Corpora {
     /// # Errors
     /// Where a model doesn't read back.
     pub fn train(&self) -> Result<Trained, String> {
-        let all: Vec<&Text> = self.texts.iter().collect();
+        let all: Vec<&Text> = self.texts.iter().chain(self.silver.first().into_iter().flatten()).collect();
         self.train_on(&all)
     }
 
@@ -142,22 +157,16 @@ impl Corpora {
     ///
     /// # Errors
     /// Where a model doesn't read back.
-    pub fn cross_validate(&self, folds: usize) -> Result<[Score; 2], String> {
+    pub fn cross_validate(&self, folds: usize, errors: &mut Vec<String>) -> Result<[Score; 2], String> {
         let mut scores = [Score::default(); 2];
         for fold in 0..folds {
             let held_back = |at: usize, text: &Text| text.corpus == OWN && at % folds == fold;
             let test: Vec<&Text> =
                 self.own.iter().enumerate().filter(|(i, t)| held_back(*i, t)).map(|(_, t)| t).collect();
-            let part = |want: bool| -> Vec<&Text> {
-                self.texts
-                    .iter()
-                    .enumerate()
-                    .filter(|(i, t)| held_back(*i, t) == want)
-                    .map(|(_, t)| t)
-                    .collect()
-            };
-            let trained = self.train_on(&part(false))?;
-            let (first, second) = trained.evaluate(&test, self.words)?;
+            let silver = self.silver.get(fold + 1).or(self.silver.first()).into_iter().flatten();
+            let texts = self.texts.iter().enumerate().filter(|(i, t)| !held_back(*i, t)).map(|(_, t)| t);
+            let trained = self.train_on(&texts.chain(silver).collect::<Vec<_>>())?;
+            let (first, second) = trained.evaluate(&test, self.words, errors)?;
             for (sum, score) in scores.iter_mut().zip([first, second]) {
                 for (a, b) in sum.kinds.iter_mut().zip(score.kinds) {
                     a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
@@ -210,7 +219,10 @@ impl Corpora {
                 {
                     *first -= 1;
                 }
-                Sequence { features, gold, weight: text.weight, corpus: text.corpus, base: Vec::new() }
+                let span = document.span(stretch);
+                let unsure = text.unsure.iter().any(|s| s.overlaps(span));
+                let weight = if unsure { 0.0 } else { text.weight };
+                Sequence { features, gold, weight, corpus: text.corpus, base: Vec::new() }
             })
             .collect()
     }
@@ -231,20 +243,25 @@ impl Corpora {
                 })
                 .collect();
             let gold = sequence.gold.clone();
-            out.push(Sequence { features, gold, weight: text.weight, corpus: text.corpus, base });
+            out.push(Sequence { features, gold, weight: sequence.weight, corpus: sequence.corpus, base });
         }
     }
 }
 
 fn first_model<'a>(sequences: impl Iterator<Item = &'a Sequence>) -> Vec<u8> {
     let sequences: Vec<Sequence> = sequences.cloned().collect();
-    let options = Options { epochs: 8, l1: 0.5, min_count: 2, max_rows: 75_000, ..Options::default() };
+    let options = Options { epochs: 8, l1: 0.5, min_count: 2, max_rows: 110_000, ..Options::default() };
     crf::train("names", &LABELS, &sequences, &options, |a, b| crf::bio(&LABELS, a, b))
 }
 
 impl Trained {
     /// Scores both passes.
-    fn evaluate(&self, texts: &[&Text], words: Words<'static>) -> Result<(Score, Score), String> {
+    fn evaluate(
+        &self,
+        texts: &[&Text],
+        words: Words<'static>,
+        errors: &mut Vec<String>,
+    ) -> Result<(Score, Score), String> {
         let load = |bytes| Model::load(bytes).map_err(|e| e.to_string());
         let tagger =
             Tagger::new(load(&self.first)?, load(&self.second)?, words).map_err(|e| e.to_string())?;
@@ -256,6 +273,7 @@ impl Trained {
             first.add(&want, &spans(tagger.find_once(&document, &text.pos)));
             let got: BTreeSet<(Span, Kind)> = spans(tagger.find(&document, &text.pos));
             second.add(&want, &got);
+            list_errors(document.text(), &want, &got, errors);
         }
         Ok((first, second))
     }
@@ -270,10 +288,36 @@ impl Trained {
             .into_iter()
             .map(|labelled| {
                 let pos = tagger.tag(&Document::new(&labelled.article));
-                Text { labelled, pos, corpus: CONLL, weight: 1.0 }
+                Text { labelled, pos, corpus: CONLL, weight: 1.0, unsure: Vec::new() }
             })
             .collect();
-        self.evaluate(&texts.iter().collect::<Vec<_>>(), words)
+        self.evaluate(&texts.iter().collect::<Vec<_>>(), words, &mut Vec::new())
+    }
+}
+
+/// Appends a line for each difference: what was found and what was right, in their context.
+fn list_errors(
+    text: &str,
+    want: &BTreeSet<(Span, Kind)>,
+    got: &BTreeSet<(Span, Kind)>,
+    errors: &mut Vec<String>,
+) {
+    let mut line = |what: &str, span: Span| {
+        let from = text.floor_char_boundary(span.start.saturating_sub(50));
+        let to = text.ceil_char_boundary((span.end + 40).min(text.len()));
+        let (before, after) = (&text[from..span.start], &text[span.end..to]);
+        errors.push(format!("{what}\t{before}[{}]{after}", span.of(text)).replace('\n', " "));
+    };
+    for (span, kind) in want.difference(got) {
+        let others: Vec<_> = got.difference(want).filter(|(s, _)| s.overlaps(*span)).collect();
+        match others.as_slice() {
+            [] => line(&format!("{kind:?} missed"), *span),
+            [(s, other)] if s == span => line(&format!("{kind:?} taken for {other:?}"), *span),
+            [(s, other), ..] => line(&format!("{kind:?} cut as {other:?} {:?}", s.of(text)), *span),
+        }
+    }
+    for (span, kind) in got.difference(want).filter(|(s, _)| !want.iter().any(|(w, _)| w.overlaps(*s))) {
+        line(&format!("{kind:?} too many"), *span);
     }
 }
 

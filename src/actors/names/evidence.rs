@@ -11,7 +11,12 @@ pub(crate) struct Evidence<'m> {
     /// For each folded word and for each pair of neighbours, the sums over their occurrences.
     words: ByHash<Sum>,
     pairs: ByHash<Sum>,
+    /// For each token of a stretch the likeliest of none and the kinds, and how likely; see [`NONE`].
+    tops: Vec<u8>,
 }
+
+/// Where nothing is known.
+const NONE: u8 = 63;
 
 /// Sums over the occurrences of a word or pair.
 #[derive(Clone, Copy, Default)]
@@ -80,12 +85,21 @@ fn bucket(p: f32) -> u64 {
 impl<'m> Evidence<'m> {
     /// Sums the first model's probabilities up.
     pub(crate) fn gather(view: &View, marginals: &'m [Vec<f32>]) -> Self {
-        let mut evidence = Self { marginals, words: ByHash::default(), pairs: ByHash::default() };
+        let mut evidence = Self {
+            marginals,
+            words: ByHash::default(),
+            pairs: ByHash::default(),
+            tops: vec![NONE; view.words.len()],
+        };
         for (stretch, rows) in view.stretches.iter().zip(marginals) {
             let rows = rows.chunks_exact(LABELS.len());
             for (at, row) in stretch.clone().zip(rows) {
                 let Some(word) = view.words.get(at).filter(|w| w.capital) else { continue };
                 let sum = Sum::of(row);
+                if let Some(slot) = evidence.tops.get_mut(at) {
+                    let (top, p) = sum.top();
+                    *slot = (top as u8) << 3 | bucket(p) as u8;
+                }
                 evidence.words.entry(word.fold).or_default().add(&sum);
                 if let Some(before) = at.checked_sub(1).filter(|_| at > stretch.start) {
                     evidence.pairs.entry(pair(view, before)).or_default().add(&sum);
@@ -145,6 +159,16 @@ impl<'m> Evidence<'m> {
         let after = together(at);
         add(110, before << 8 | mine);
         add(111, after << 8 | mine);
+        // What the names before and after it in a list are: "Mtwara, Ruvuma and Lindi".
+        let run = view.words.get(at).map_or((0, 0), |w| w.run);
+        let back = |at: usize| at.checked_sub(1);
+        let before = self.listed(view, back(run.0 as usize), back);
+        let after = self.listed(view, Some(run.1 as usize), |at| at.checked_add(1));
+        if before != NONE || after != NONE {
+            add(114, u64::from(before) << 6 | mine);
+            add(115, u64::from(after) << 6 | mine);
+            add(116, (u64::from(before) << 6 | u64::from(after)) << 6 | mine >> 3);
+        }
         // What the neighbours show.
         for (template, neighbour) in [(112, at.checked_sub(1)), (113, Some(at + 1))] {
             if let Some(neighbour) = neighbour.filter(|n| stretch.contains(n)) {
@@ -156,6 +180,16 @@ impl<'m> Evidence<'m> {
                 add(template, (shown << 6 | (top as u64) << 3 | bucket(p)) << 6 | mine);
             }
         }
+    }
+}
+
+impl Evidence<'_> {
+    /// What the name is that stands on the other side of a comma, an "and", or both, from the token `border` outwards.
+    fn listed(&self, view: &View, border: Option<usize>, outwards: impl Fn(usize) -> Option<usize>) -> u8 {
+        let link = |at: usize| matches!(view.document.word(at), "," | "and" | "or");
+        let beyond = border.filter(|&at| link(at)).and_then(&outwards);
+        let beyond = beyond.and_then(|at| if link(at) { outwards(at) } else { Some(at) });
+        beyond.and_then(|at| self.tops.get(at)).copied().unwrap_or(NONE)
     }
 }
 

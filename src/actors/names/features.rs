@@ -25,8 +25,8 @@ pub(super) struct Word {
     pub fold: u64,
     exact: u64,
     shape: u64,
-    prefix: u64,
-    suffixes: [u64; 3],
+    prefixes: [u64; 2],
+    suffixes: [u64; 4],
     cluster: Cluster,
     /// The lists that hold the word, and those that hold a longer name which it begins (8 bits up) or is inside of.
     lists: u32,
@@ -36,7 +36,7 @@ pub(super) struct Word {
     /// Index of its sentence.
     sentence: u32,
     /// The run of capitalised tokens that it is in, and the run with small links between; both end-exclusive.
-    run: (u32, u32),
+    pub run: (u32, u32),
     loose: (u32, u32),
 }
 
@@ -151,12 +151,13 @@ impl<'a, 'b> View<'a, 'b> {
 
     /// No capital stands next to the token, or its sentence gives them to all words.
     pub(super) fn alone(&self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|w| {
-            w.run.1.saturating_sub(w.run.0) == 1 || self.cases.get(w.sentence as usize) != Some(&Case::Normal)
-        })
+        self.words.get(at).is_some_and(|w| w.run.1.saturating_sub(w.run.0) == 1 || !self.is_normal(at))
     }
 
     fn case(&self, sentence: &Range<usize>) -> Case {
+        // No headline in title case ends in a full stop; a sentence full of names does.
+        let mut ends = sentence.clone().rev().map(|at| self.document.word(at));
+        let stopped = ends.find(|w| w.contains(|c: char| c == '.' || c.is_alphanumeric())) == Some(".");
         let (mut long, mut capital, mut caps) = (0, 0, 0);
         for at in sentence.clone() {
             let token = self.document.word(at);
@@ -169,7 +170,7 @@ impl<'a, 'b> View<'a, 'b> {
         match () {
             () if long < 3 => Case::Normal,
             () if caps * 10 >= long * 7 => Case::Caps,
-            () if capital * 10 >= long * 7 => Case::Title,
+            () if capital * 10 >= long * 7 && !stopped => Case::Title,
             () => Case::Normal,
         }
     }
@@ -238,16 +239,56 @@ impl<'a, 'b> View<'a, 'b> {
         }
     }
 
+    /// The tokens are a known country, state or city.
+    pub(super) fn is_place(&self, tokens: &Range<usize>) -> bool {
+        const PLACES: u8 = Lists::COUNTRY | Lists::STATE | Lists::CITY;
+        let mut up = tokens.clone().map(|at| {
+            if tokens.len() == 1 {
+                0
+            } else if at == tokens.start {
+                8
+            } else {
+                16
+            }
+        });
+        let mut words = self.words.get(tokens.clone()).unwrap_or_default().iter();
+        !tokens.is_empty()
+            && words.all(|word| up.next().is_some_and(|up| word.lists >> up & u32::from(PLACES) != 0))
+    }
+
+    /// The token is a country's name and no other name that we know.
+    pub(super) fn is_country(&self, at: usize) -> bool {
+        const OTHERS: u8 = Lists::SURNAME | Lists::GIVEN | Lists::CITY;
+        let lists = self.words.get(at).map_or(0, |w| w.lists);
+        lists & u32::from(Lists::COUNTRY) != 0 && lists & u32::from(OTHERS) == 0
+    }
+
+    /// The token says of which nation something is; it may be a name too ("French").
+    pub(super) fn is_demonym(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|w| w.lists & u32::from(Lists::DEMONYM) != 0)
+    }
+
+    /// The token says of which nation something is, and is no name that we know.
+    fn is_only_demonym(&self, at: usize) -> bool {
+        const OTHERS: u8 = Lists::COUNTRY | Lists::CITY | Lists::STATE | Lists::SURNAME | Lists::GIVEN;
+        self.is_demonym(at) && self.words.get(at).is_some_and(|w| w.lists & u32::from(OTHERS) == 0)
+    }
+
+    /// The token's sentence keeps capitals for names and beginnings.
+    pub(super) fn is_normal(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|w| self.cases.get(w.sentence as usize) == Some(&Case::Normal))
+    }
+
     /// Says of which nation something is, "the Portuguese ministry", and names nobody.
     pub(super) fn is_adjective(&self, name: &Name) -> bool {
-        let (Some(word), Some(next)) = (self.words.get(name.tokens.start), self.words.get(name.tokens.end))
-        else {
+        let end = name.tokens.end;
+        // "the Scottish and Welsh governments"
+        let joined = matches!(self.document.word(end), "and" | "or") && self.is_only_demonym(end + 1);
+        let next = if joined { end + 2 } else { end };
+        let (Some(word), Some(next)) = (self.words.get(name.tokens.start), self.words.get(next)) else {
             return false;
         };
-        let nation = word.lists & u32::from(Lists::DEMONYM) != 0
-            && word.lists
-                & u32::from(Lists::COUNTRY | Lists::CITY | Lists::STATE | Lists::SURNAME | Lists::GIVEN)
-                == 0;
+        let nation = self.is_only_demonym(name.tokens.start);
         let noun = matches!(next.pos, Pos::Noun | Pos::Adj) && next.sentence == word.sentence;
         nation && noun && name.kind != Kind::Person && name.tokens.len() == 1
     }
@@ -309,7 +350,9 @@ impl<'a, 'b> View<'a, 'b> {
         add(5, word.suffixes[0]);
         add(6, word.suffixes[1]);
         add(7, word.suffixes[2]);
-        add(8, word.prefix);
+        add(8, word.prefixes[0]);
+        add(18, word.prefixes[1]);
+        add(19, word.suffixes[3]);
         add(9, u64::from(word.cluster.fine));
         add(10, own_middle);
         add(11, u64::from(word.cluster.coarse) << 40 ^ word.shape);
@@ -387,6 +430,7 @@ impl<'a, 'b> View<'a, 'b> {
         };
         let (open, close) = (mark((word.loose.0 as usize).checked_sub(1)), mark(Some(word.loose.1 as usize)));
         add(82, open << 32 | close);
+        add(85, (open << 32 | close) ^ word.shape << 16);
         let stopped = sentence
             .end
             .checked_sub(1)
@@ -408,15 +452,15 @@ fn word(document: &Document, at: usize, sentence: u32, pos: Pos, words: &Words, 
         let from = folded.char_indices().rev().nth(n - 1).map_or(0, |(at, _)| at);
         hash(folded.get(from..).unwrap_or(""))
     };
-    let head = folded.char_indices().nth(3).map_or(folded.as_str(), |(at, _)| &folded[..at]);
+    let head = |n: usize| hash(folded.char_indices().nth(n).map_or(folded.as_str(), |(at, _)| &folded[..at]));
     let capital = matches!(token.shape, Shape::Word | Shape::Number | Shape::Address)
         && text.contains(char::is_uppercase);
     Word {
         fold,
         exact: hash(text),
         shape,
-        prefix: hash(head),
-        suffixes: [tail(2), tail(3), tail(4)],
+        prefixes: [head(3), head(2)],
+        suffixes: [tail(2), tail(3), tail(4), tail(5)],
         cluster: words.cluster(fold),
         lists: if capital { u32::from(words.lists(fold).0) } else { 0 },
         pos,
@@ -433,8 +477,8 @@ impl Word {
             fold: 0,
             exact: 0,
             shape: 0,
-            prefix: 0,
-            suffixes: [0; 3],
+            prefixes: [0; 2],
+            suffixes: [0; 4],
             cluster: Cluster::default(),
             lists: 0,
             pos: Pos::X,
@@ -468,4 +512,30 @@ fn shape(word: &str) -> u64 {
     }
     // One letter, two to four, or more: "A", "US", "BBC".
     (shape << 2) | (length.min(5) / 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Article;
+    use crate::tagger::ANALYSER;
+
+    #[test]
+    fn how_sentences_use_capitals() {
+        for (text, want) in [
+            ("Leaders Agree To Slow Their Spending After Talks", Case::Title),
+            ("LEADERS AGREE TO SLOW SPENDING", Case::Caps),
+            ("Leaders agree to slow their spending after talks", Case::Normal),
+            // Full of names, but a full stop ends it.
+            ("President Joe Biden met Israeli Prime Minister Benjamin Netanyahu.", Case::Normal),
+            ("“President Joe Biden met Prime Minister Benjamin Netanyahu.”", Case::Normal),
+            ("Will Leaders Agree To Slow Spending?", Case::Title),
+        ] {
+            let article = Article::from_text(text);
+            let document = Document::new(&article);
+            let analysis = ANALYSER.analyse(&document);
+            let view = View::new(&document, &analysis.tags, &analysis.words);
+            assert_eq!(view.cases.first(), Some(&want), "{text}");
+        }
+    }
 }

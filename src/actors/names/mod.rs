@@ -112,19 +112,16 @@ impl<'a> Tagger<'a> {
     }
 }
 
-/// Part of a hyphenated word that is no name: "Hamas-led", "pro-Kremlin", but not "Syria-Turkey".
+/// Part of a hyphenated word that is no name: "Hamas-led", "pro-Kremlin", "India-Pakistan".
 fn in_compound(document: &Document, name: &Range<usize>) -> bool {
     let glued = |at: usize| document.tokens.get(at).is_some_and(|t| t.glued);
     let hyphen = |at: usize| document.word(at).chars().next().is_some_and(is_hyphen);
-    let small = |at: usize| document.word(at).starts_with(char::is_lowercase);
-    let end = name.end;
-    let after = hyphen(end) && glued(end) && glued(end + 1) && small(end + 1);
+    let after = hyphen(name.end) && glued(name.end) && glued(name.end + 1);
     let before = name.start.checked_sub(2).is_some_and(|at| {
         hyphen(at + 1)
             && glued(at + 1)
             && glued(name.start)
-            && small(at)
-            && !lexicon::is_particle(document.word(at))
+            && !lexicon::is_particle(&document.word(at).to_lowercase())
     });
     after || before
 }
