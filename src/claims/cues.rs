@@ -167,7 +167,7 @@ const WORDS: &[(Cue, &str)] = &[
          lied lies lying blame blamed blames blaming lawsuit sued suing indicted arrested detained attacked \
          threatened threatening intimidation coercion scandal illicit negligence failed failure cheated \
          manipulated stole stolen theft laundering criminal suspects suspect discriminated racist genocide \
-         crimes unconstitutional wrongful conspiracy complicit backing covered hid conceal concealed fake",
+         crimes unconstitutional wrongful conspiracy complicit conceal concealed fake",
     ),
     (
         Cue::Denial,
@@ -187,7 +187,7 @@ const WORDS: &[(Cue, &str)] = &[
          forced forcing spurred driven drove fuelled fueled contributed contributes contributing resulted \
          resulting leading blamed thanks therefore due helped allowed allowing enabled enabling prevented \
          reason affected impact effect effects erupted exacerbated prolonged boosted boosting attributed \
-         consequence hampered leaving undermining undermine threatens created culmination",
+         consequence hampered leaving undermining undermine threatens created",
     ),
     (
         Cue::Change,
@@ -195,7 +195,7 @@ const WORDS: &[(Cue, &str)] = &[
          increased increases increasing decline declined declining decrease decreased drop dropped dropping \
          jumped jump soared surged surge plunged slumped slid climbed doubled tripled halved cut cuts cutting \
          reduced reduce reduction raised raise gained gain lost lose loss losses expanded shrank slowed \
-         worsened improved recovered spike reached reach hit exceeded exceed weakened laid",
+         worsened improved recovered spike reached reach hit exceeded exceed weakened",
     ),
     (
         Cue::Comparison,
@@ -241,7 +241,7 @@ const WORDS: &[(Cue, &str)] = &[
         "believe think feel feels hope hopes hopeful love great good bad wonderful proud happy sad glad \
          excited disappointed important amazing beautiful terrible horrible fantastic welcome welcomed \
          grateful thank sorry confident concerned worried pleased wish dream honour honor interesting key \
-         vital crucial heroic pathetic silly brave special",
+         vital crucial",
     ),
     (
         Cue::Advice,
@@ -264,7 +264,7 @@ const WORDS: &[(Cue, &str)] = &[
         Cue::Unit,
         "years year months month weeks week days day hours people persons residents employees workers jobs \
          troops soldiers students children women men homes households tonnes tons kilometers kilometres km \
-         miles meters metres mph acres hectares barrels votes seats points pages poles cases countries states \
+         miles meters metres mph acres hectares barrels votes seats points cases countries states \
          members deaths patients shares companies customers times megawatts mm feet foot inches",
     ),
     (
@@ -292,7 +292,7 @@ const WORDS: &[(Cue, &str)] = &[
 
 /// Phrases of each class.
 const PHRASES: &[(Cue, &[&str])] = &[
-    (Cue::Accusation, &["in violation", "tried to", "without consultation", "never intended", "cover up"]),
+    (Cue::Accusation, &["in violation", "tried to", "cover up"]),
     (Cue::Denial, &["ruled out", "not true", "no evidence", "did n't", "did not", "has not", "have not"]),
     (
         Cue::Cause,

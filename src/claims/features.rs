@@ -24,6 +24,8 @@ pub struct Context<'a> {
     spoken: Vec<bool>,
     /// The token attributes a quote.
     attributes: Vec<bool>,
+    /// What the speaker of each quote is.
+    roles: Vec<Role>,
     /// The headline's words of four letters or more, lower case.
     headline: BTreeSet<String>,
     /// Where the two features of each pair of [`BOTH`] stand among a candidate's.
@@ -75,6 +77,7 @@ impl<'a> Context<'a> {
             mentions,
             spoken,
             attributes,
+            roles: quotes.iter().map(|quote| Role::new(document, actors, quote)).collect(),
             headline,
             pairs: OnceCell::new(),
         }
@@ -186,25 +189,13 @@ impl<'a> Context<'a> {
             ("cue asks or urges", flag(cue_has(Cue::Advice))),
             ("cue is an opinion", flag(cue_has(Cue::Opinion))),
         ]);
-        self.role(candidate.quote.and_then(|index| self.quotes.get(index)), out);
-    }
-
-    /// What the speaker is, as far as the words for it tell.
-    fn role(&self, quote: Option<&Quote>, out: &mut Vec<(&'static str, f32)>) {
-        let speaker = quote.and_then(|q| q.speaker).and_then(|id| self.actors.get(id));
-        let source = quote.and_then(|q| q.source).map_or("", |span| span.of(self.document.text()));
-        let unnamed = quote.and_then(|q| q.unnamed.as_deref()).unwrap_or_default();
-        let role = speaker.and_then(|s| s.role.as_deref()).unwrap_or_default();
-        let told = format!("{source} {unnamed} {role}").to_lowercase();
-        let one_of = |parts: &[&str]| flag(parts.iter().any(|part| told.contains(part)));
-        let is = |kind: Kind| flag(speaker.is_some_and(|s| s.kind == kind));
-        let lost = quote.is_some_and(|q| q.speaker.is_none() && q.unnamed.is_none());
+        let role = candidate.quote.and_then(|index| self.roles.get(index)).copied().unwrap_or_default();
         out.extend([
-            ("said by an official", one_of(OFFICIALS)),
-            ("said by an expert", one_of(EXPERTS)),
-            ("said by a group", is(Kind::Group)),
-            ("said by a place", is(Kind::Place)),
-            ("said by whom isn't known", flag(lost)),
+            ("said by an official", flag(role.official)),
+            ("said by an expert", flag(role.expert)),
+            ("said by a group", flag(role.kind == Some(Kind::Group))),
+            ("said by a place", flag(role.kind == Some(Kind::Place))),
+            ("said by whom isn't known", flag(role.unknown)),
         ]);
     }
 
@@ -284,6 +275,32 @@ impl<'a> Context<'a> {
             ("capitals", capitals as f32 / candidate.tokens.len().max(1) as f32),
             ("repeats the headline", repeats as f32 / (content.max(4)) as f32),
         ]);
+    }
+}
+
+/// What the speaker of a quote is, as far as the article tells.
+#[derive(Clone, Copy, Default)]
+struct Role {
+    official: bool,
+    expert: bool,
+    kind: Option<Kind>,
+    unknown: bool,
+}
+
+impl Role {
+    fn new(document: &Document, actors: &[Actor], quote: &Quote) -> Self {
+        let speaker = quote.speaker.and_then(|id| actors.get(id));
+        let source = quote.source.map_or("", |span| span.of(document.text()));
+        let unnamed = quote.unnamed.as_deref().unwrap_or_default();
+        let role = speaker.and_then(|s| s.role.as_deref()).unwrap_or_default();
+        let told = format!("{source} {unnamed} {role}").to_lowercase();
+        let one_of = |parts: &[&str]| parts.iter().any(|part| told.contains(part));
+        Self {
+            official: one_of(OFFICIALS),
+            expert: one_of(EXPERTS),
+            kind: speaker.map(|s| s.kind),
+            unknown: quote.speaker.is_none() && quote.unnamed.is_none(),
+        }
     }
 }
 
