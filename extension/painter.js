@@ -56,13 +56,15 @@ const AscribePainter = (() => {
     async paint(overlay, texts, read) {
       this.clear();
       Object.assign(this, { overlay, texts, read });
-      let until = performance.now() + AscribeTurns.SLICE;
+      let begin = performance.now();
+      const late = () => performance.now() > begin + AscribeTurns.SLICE;
+      const next = async () => {
+        await AscribeTurns.turn();
+        begin = performance.now();
+        return this.texts === texts;
+      };
       for (const mark of overlay.marks) {
-        if (performance.now() > until) {
-          await AscribeTurns.turn();
-          if (this.texts !== texts) return false;
-          until = performance.now() + AscribeTurns.SLICE;
-        }
+        if (late() && !(await next())) return false;
         // The page may have changed while the engine was at work.
         const same = asRead(mark, texts, read);
         this.missed ||= !same;
@@ -72,6 +74,11 @@ const AscribePainter = (() => {
         this.painted.push(painted);
         for (let at = mark.start[0]; at <= mark.end[0]; at += 1) this.index.set(texts[at], at);
         this.lightMark(painted);
+      }
+      // At the end, and each highlight whole: for each part of it the browser would paint the page anew.
+      for (const name of this.lit.keys()) {
+        if (late() && !(await next())) return false;
+        this.register(name);
       }
       return true;
     }
@@ -95,6 +102,7 @@ const AscribePainter = (() => {
       this.amount = amount;
       for (const name of this.lit.keys()) if (LAYERS.some((layer) => name.startsWith(layer))) this.darken(name);
       for (const painted of this.painted) this.lightMark(painted);
+      this.register(...this.lit.keys());
     }
 
     /** @param {Painted} painted */
@@ -122,13 +130,21 @@ const AscribePainter = (() => {
       let views = this.lit.get(name);
       if (!views) this.lit.set(name, (views = new Map()));
       let highlight = views.get(view);
-      if (!highlight) {
-        highlight = new view.Highlight();
-        highlight.priority = ORDER.indexOf(name.replace(/-\d$/, "-hue"));
-        view.CSS.highlights.set(`ascribe-${name}`, highlight);
-        views.set(view, highlight);
-      }
+      if (!highlight) views.set(view, (highlight = new view.Highlight()));
       highlight.add(range);
+    }
+
+    /**
+     * Shows highlights on the screen.
+     * @param {...string} names
+     */
+    register(...names) {
+      for (const name of names) {
+        for (const [view, highlight] of this.lit.get(name) ?? []) {
+          highlight.priority = ORDER.indexOf(name.replace(/-\d$/, "-hue"));
+          view.CSS.highlights.set(`ascribe-${name}`, highlight);
+        }
+      }
     }
 
     /**
@@ -189,6 +205,7 @@ const AscribePainter = (() => {
         const name = this.named(layer, item);
         if (name) this.light("tie", name.range);
       }
+      this.register("focus", "tie");
     }
 
     /**
@@ -229,6 +246,7 @@ const AscribePainter = (() => {
       }
       this.darken("flash");
       for (const { range } of layer === "actor" ? [target] : all) this.light("flash", range);
+      this.register("flash");
       clearTimeout(this.flashing);
       this.flashing = setTimeout(() => this.darken("flash"), 1800);
       return target.range;

@@ -122,6 +122,23 @@ pub fn a_live_blogs_new_posts_are_annotated(kind: Kind) -> Result<()> {
     session.painted_is_annotated(&state)
 }
 
+/// Infinite scroll brings another article below: it is another's, and nothing of it joins the first.
+pub fn a_second_article_is_not_joined_to_the_first(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    let first = open(&session, "/2026/03/02/harbour")?;
+    session.run(
+        "const other = new DOMParser().parseFromString(arguments[0], 'text/html');
+         document.querySelector('main').append(document.adoptNode(other.querySelector('article')));",
+        vec![pages::library().into()],
+    )?;
+    let painted = |state: &Value| state["timings"]["painted"].as_f64();
+    let both =
+        session.until_state("the page was not read again", |state| painted(state) > painted(&first))?;
+    session.painted_is_annotated(&both)?;
+    ensure!(names(&both) == names(&first), "{:?} became {:?}", names(&first), names(&both));
+    Ok(())
+}
+
 /// The views of a single-page site are there from the start, and a class says which is shown: no text changes.
 pub fn navigation_between_views_is_followed(kind: Kind) -> Result<()> {
     let session = Session::with_extension(kind)?;

@@ -40,6 +40,41 @@ pub fn painting_moves_nothing(kind: Kind) -> Result<()> {
     Ok(())
 }
 
+/// While a megabyte of text is read and painted, the page has its turns; what the browser itself does with so many
+/// marks counts too. Marks that changed hands are painted again, without the engine, as the page now can watch.
+pub fn a_long_article_leaves_the_page_alive(kind: Kind) -> Result<()> {
+    const WATCH: &str = "
+        const size = () => CSS.highlights.get('ascribe-actor')?.size ?? 0;
+        const wait = async (until) => { while (!until()) await new Promise((done) => setTimeout(done, 50)); };
+        let last = 0;
+        await wait(() => size() > 5000 && size() === last || (last = size(), false));
+        const article = document.querySelector('article'), again = article.cloneNode(true);
+        const gaps = [];
+        let then = performance.now();
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => {
+          const now = performance.now();
+          gaps.push(now - then);
+          then = now;
+          channel.port2.postMessage(null);
+        };
+        channel.port2.postMessage(null);
+        article.replaceWith(again);
+        const painted = () => CSS.highlights.get('ascribe-actor')?.values().next().value;
+        await wait(() => size() === last && again.contains(painted()?.startContainer));
+        channel.port1.close();
+        const sorted = gaps.toSorted((a, b) => b - a).map(Math.round);
+        return [last, sorted.length, sorted.slice(0, 3), sorted[sorted.length >> 1]];";
+    let session = Session::with_extension(kind)?;
+    session.open("/2026/03/02/long")?;
+    let watched = session.browser.run_async(WATCH, vec![])?;
+    println!(
+        "{kind:?}: while a megabyte with {} names was read and painted the page had {} turns; it waited {} ms at most, {} ms as a rule",
+        watched[0], watched[1], watched[2], watched[3],
+    );
+    Ok(())
+}
+
 /// Paper shows the page alone.
 pub fn nothing_is_printed(kind: Kind) -> Result<()> {
     let session = Session::with_extension(kind)?;

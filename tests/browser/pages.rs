@@ -90,6 +90,16 @@ fn paragraphs(texts: &[&str]) -> String {
     texts.iter().map(|text| format!("<p>{text}</p>\n")).collect()
 }
 
+/// An article of a megabyte.
+fn long() -> String {
+    let mut texts = vec![HARBOUR[0].to_owned()];
+    while texts.iter().map(String::len).sum::<usize>() < 1_000_000 {
+        let number = texts.len().to_string();
+        texts.extend(HARBOUR[1..].iter().map(|text| text.replace("48", &number).replace("62", &number)));
+    }
+    article(&texts.iter().map(String::as_str).collect::<Vec<_>>(), "")
+}
+
 /// Two articles of which a class shows one, and the first of them in part.
 fn views() -> String {
     let (start, rest) = HARBOUR[1..].split_at(3);
@@ -220,6 +230,7 @@ pub fn answer(path: &str) -> Option<Reply> {
             "<a id=away href=/2026/03/02/library>More</a>
              <script>addEventListener('pageshow', (event) => { window.comeBack = event.persisted })</script>",
         )),
+        "/2026/03/02/long" => Reply::html(long()),
         "/2026/03/02/hafen" => Reply::html(article(&HAFEN, "")),
         "/guide" => Reply::html(format!(
             "<!doctype html><html lang=en><title>{0}</title><main><h1>{0}</h1>{1}</main>",
