@@ -375,7 +375,9 @@ const AscribeCard = (() => {
   function ofQuote(overlay, quote) {
     const speaker = quote.speaker === null ? null : overlay.actors[quote.speaker];
     const part = make("section", "quote", what(speaker?.hue ?? 0, FORMS[quote.form]));
-    part.append(make("p", "name", speaker?.name ?? capital(quote.unnamed ?? "Speaker not found")));
+    // Of other languages only the quotation marks are understood.
+    const nobody = overlay.language === "en" ? "Speaker not found" : "In quotation marks";
+    part.append(make("p", "name", speaker?.name ?? capital(quote.unnamed ?? nobody)));
     if (speaker?.role) part.append(make("p", "role", speaker.role));
     else if (!speaker && quote.unnamed) part.append(make("p", "role", "Not named in the article"));
     const words = [quote.source, quote.cue].filter((w) => w !== null);

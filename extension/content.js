@@ -156,7 +156,9 @@
     painter.amount = settings.amount;
     if (!(await painter.paint(overlay, texts, snapshot.texts))) return;
     card.listen([document, ...trees]);
-    dress();
+    dress().catch(() => {
+      // Marks without a look; the panel has what they say.
+    });
     state.status = "painted";
     const now = performance.now();
     Object.assign(times, { paint: now - answered, total: now - begin, painted: now });

@@ -88,6 +88,8 @@ fn actor(overlay: &Overlay, id: ActorId) -> Line {
 }
 
 fn quotes(overlay: &Overlay) -> Vec<Line> {
+    // Of other languages only the quotation marks are understood.
+    let nobody = if overlay.language == "en" { "Speaker not found" } else { "In quotation marks" };
     let line = |(item, quote): (usize, &crate::overlay::QuoteItem)| {
         let speaker = quote.speaker.and_then(|id| overlay.actors.get(id));
         let form = match quote.form {
@@ -101,7 +103,7 @@ fn quotes(overlay: &Overlay) -> Vec<Line> {
             name: speaker
                 .map(|s| s.name.clone())
                 .or_else(|| quote.unnamed.as_deref().map(capital))
-                .unwrap_or_else(|| "Speaker not found".to_owned()),
+                .unwrap_or_else(|| nobody.to_owned()),
             text: Some(quote.text.clone()),
             note: form.to_owned(),
             level: 0,
