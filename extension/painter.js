@@ -20,6 +20,11 @@ const AscribePainter = (() => {
   /** From bottom to top. */
   const ORDER = ["claim", "quote", "quote-hue", "actor", "actor-hue", "tie", "focus", "flash"];
 
+  const HUES = [1, 2, 3, 4, 5, 6];
+  const NAMES = [
+    ...LAYERS, "actor-0", ...HUES.flatMap((hue) => [`actor-${hue}`, `quote-${hue}`]), "focus", "tie", "flash",
+  ];
+
   /** @typedef {{mark: Mark, range: Range}} Painted */
 
   class Painter {
@@ -42,6 +47,8 @@ const AscribePainter = (() => {
       this.index = new Map();
       /** The highlights by name, one for each window that holds some of their words. @type {Map<string, Map<typeof globalThis, Highlight>>} */
       this.lit = new Map();
+      /** The windows that hold words. @type {Set<typeof globalThis>} */
+      this.views = new Set();
       /** @type {ReturnType<typeof setTimeout> | undefined} */
       this.flashing = undefined;
     }
@@ -54,7 +61,7 @@ const AscribePainter = (() => {
      * @returns {Promise<boolean>} false where something else was painted, or all was taken away, before it was done
      */
     async paint(overlay, texts, read) {
-      this.clear();
+      this.forget();
       Object.assign(this, { overlay, texts, read });
       let begin = performance.now();
       const late = () => performance.now() > begin + AscribeTurns.SLICE;
@@ -75,10 +82,11 @@ const AscribePainter = (() => {
         for (let at = mark.start[0]; at <= mark.end[0]; at += 1) this.index.set(texts[at], at);
         this.lightMark(painted);
       }
-      // At the end, and each highlight whole: for each part of it the browser would paint the page anew.
-      for (const name of this.lit.keys()) {
+      // At the end, so that nothing flickers, and each highlight whole: for each part of it the browser would paint
+      // the page anew.
+      for (const name of NAMES) {
         if (late() && !(await next())) return false;
-        this.register(name);
+        this.register([name]);
       }
       return true;
     }
@@ -100,9 +108,9 @@ const AscribePainter = (() => {
     show(layers, amount = this.amount) {
       this.layers = layers;
       this.amount = amount;
-      for (const name of this.lit.keys()) if (LAYERS.some((layer) => name.startsWith(layer))) this.darken(name);
+      this.lit.clear();
       for (const painted of this.painted) this.lightMark(painted);
-      this.register(...this.lit.keys());
+      this.register(NAMES);
     }
 
     /** @param {Painted} painted */
@@ -127,6 +135,7 @@ const AscribePainter = (() => {
     light(name, range) {
       const page = /** @type {Document} */ (range.startContainer.ownerDocument);
       const view = /** @type {typeof globalThis} */ (AscribeDom.view(page));
+      this.views.add(view);
       let views = this.lit.get(name);
       if (!views) this.lit.set(name, (views = new Map()));
       let highlight = views.get(view);
@@ -135,32 +144,36 @@ const AscribePainter = (() => {
     }
 
     /**
-     * Shows highlights on the screen.
-     * @param {...string} names
+     * Brings to the screen what highlights hold now; those that hold nothing go.
+     * @param {readonly string[]} names
      */
-    register(...names) {
+    register(names) {
       for (const name of names) {
-        for (const [view, highlight] of this.lit.get(name) ?? []) {
-          highlight.priority = ORDER.indexOf(name.replace(/-\d$/, "-hue"));
-          view.CSS.highlights.set(`ascribe-${name}`, highlight);
+        for (const view of this.views) {
+          // A frame that was taken away.
+          if (view.closed) continue;
+          const highlight = this.lit.get(name)?.get(view);
+          if (highlight) {
+            highlight.priority = ORDER.indexOf(name.replace(/-\d$/, "-hue"));
+            view.CSS.highlights.set(`ascribe-${name}`, highlight);
+          } else {
+            view.CSS.highlights.delete(`ascribe-${name}`);
+          }
         }
       }
     }
 
-    /**
-     * Takes a highlight away.
-     * @param {string} name
-     */
-    darken(name) {
-      for (const view of this.lit.get(name)?.keys() ?? []) view.CSS.highlights.delete(`ascribe-${name}`);
-      this.lit.delete(name);
-    }
-
     /** Takes everything away. */
     clear() {
+      this.forget();
+      this.register(NAMES);
+    }
+
+    /** The same, but for what is on the screen. */
+    forget() {
       clearTimeout(this.flashing);
-      for (const name of this.lit.keys()) this.darken(name);
       Object.assign(this, { painted: [], missed: false, overlay: null, texts: [], read: [] });
+      this.lit.clear();
       this.index.clear();
     }
 
@@ -198,14 +211,14 @@ const AscribePainter = (() => {
      * @param {{layer: Layer, item: number}[]} items none ends the emphasis
      */
     focus(items) {
-      this.darken("focus");
-      this.darken("tie");
+      this.lit.delete("focus");
+      this.lit.delete("tie");
       for (const { layer, item } of items) {
         for (const { mark, range } of this.of(layer, item)) this.light(PRIMARY.has(mark.part) ? "focus" : "tie", range);
         const name = this.named(layer, item);
         if (name) this.light("tie", name.range);
       }
-      this.register("focus", "tie");
+      this.register(["focus", "tie"]);
     }
 
     /**
@@ -244,11 +257,11 @@ const AscribePainter = (() => {
       if (box.top < 80 || box.bottom > innerHeight - 40) {
         if (element) AscribeDom.scrollIntoView(element, { block: "center", behavior: calm ? "auto" : "smooth" });
       }
-      this.darken("flash");
+      this.lit.delete("flash");
       for (const { range } of layer === "actor" ? [target] : all) this.light("flash", range);
-      this.register("flash");
+      this.register(["flash"]);
       clearTimeout(this.flashing);
-      this.flashing = setTimeout(() => this.darken("flash"), 1800);
+      this.flashing = setTimeout(() => this.lit.delete("flash") && this.register(["flash"]), 1800);
       return target.range;
     }
 
