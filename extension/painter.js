@@ -139,7 +139,12 @@ const AscribePainter = (() => {
       let views = this.lit.get(name);
       if (!views) this.lit.set(name, (views = new Map()));
       let highlight = views.get(view);
-      if (!highlight) views.set(view, (highlight = new view.Highlight()));
+      if (!highlight) {
+        views.set(view, (highlight = new view.Highlight()));
+        highlight.priority = ORDER.indexOf(name.replace(/-\d$/, "-hue"));
+        // In a frame, Firefox takes no highlight that holds ranges already.
+        if (view !== window) view.CSS.highlights.set(`ascribe-${name}`, highlight);
+      }
       highlight.add(range);
     }
 
@@ -154,8 +159,7 @@ const AscribePainter = (() => {
           if (view.closed) continue;
           const highlight = this.lit.get(name)?.get(view);
           if (highlight) {
-            highlight.priority = ORDER.indexOf(name.replace(/-\d$/, "-hue"));
-            view.CSS.highlights.set(`ascribe-${name}`, highlight);
+            if (view === window) view.CSS.highlights.set(`ascribe-${name}`, highlight);
           } else {
             view.CSS.highlights.delete(`ascribe-${name}`);
           }
