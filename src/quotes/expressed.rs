@@ -12,6 +12,9 @@ use crate::tagger::parse::Relation;
 /// Their stems, which no other verb begins with.
 const EXPRESS: &[&str] = &["express", "voic", "signal", "reiterat", "convey"];
 
+/// What is expressed takes no more tokens than this.
+const LONGEST: usize = 200;
+
 /// The attributions of expressed attitudes whose words are no cue in `found`, which is in order of its cues.
 pub fn attitudes(view: &View, found: &[Attribution]) -> Vec<Attribution> {
     let document = view.document;
@@ -36,7 +39,8 @@ pub fn attitudes(view: &View, found: &[Attribution]) -> Vec<Attribution> {
             let object = view.relation(noun) == Relation::Object as u64;
             let verb = view.head(noun).filter(|v| object && (*v..*v + 7).contains(&noun) && expresses(v));
             let Some(verb) = verb.filter(|&v| !is_cue(v) && !is_cue(noun)) else { continue };
-            let end = (clause + 1..sentence.end).find(|&at| stops(view, at)).unwrap_or(sentence.end);
+            let limit = sentence.end.min(clause + LONGEST);
+            let end = (clause + 1..limit).find(|&at| stops(view, at)).unwrap_or(limit);
             let source = view.upwards(verb).take(5).find_map(|up| view.subject_of(up));
             let source = source.filter(|s| s.end <= verb || s.start >= end);
             out.push(Attribution {

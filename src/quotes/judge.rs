@@ -33,6 +33,9 @@ const NEAR: usize = 25;
 /// How many edges are compared, at most.
 const EDGES: usize = 24;
 
+/// How many marks at a sentence's end are looked past for its last word.
+const MARKS: usize = 40;
+
 /// An attribution that was found, and how sure the models were of it.
 pub struct Candidate {
     /// The attribution.
@@ -151,8 +154,7 @@ pub fn edges(view: &View, candidate: &Candidate, piece: usize, side: Side) -> Ve
         Side::End => here.end.saturating_sub(1),
     };
     let Some(sentence) = document.sentences.get(document.sentence_of(inner)) else { return Vec::new() };
-    let stop =
-        (sentence.start..sentence.end).rev().find(|&i| !is_loose(view, i)).map_or(sentence.end, |i| i + 1);
+    let stop = words_end(view, sentence).unwrap_or(sentence.end);
     let (mut low, mut high) = (sentence.start.max(before), stop.min(after));
     for part in [Some(cue), source.as_ref()].into_iter().flatten().filter(|p| !p.is_empty()) {
         if part.end <= here.start {
@@ -183,6 +185,11 @@ fn is_loose(view: &View, at: usize) -> bool {
     view.at(at).marks & INSIDE == 0
         && view.document.tokens.get(at).is_none_or(|t| t.shape == Shape::Mark)
         && !matches!(view.document.word(at), "$" | "£" | "€" | "#" | "%" | ")" | "(" | "[" | "]" | "+")
+}
+
+/// Where a sentence's last word ends; nothing where too many marks follow it.
+fn words_end(view: &View, sentence: &Range<usize>) -> Option<usize> {
+    sentence.clone().rev().take(MARKS).find(|&i| !is_loose(view, i)).map(|i| i + 1)
 }
 
 /// Inside one quotation are both the token and the one before it.
@@ -331,7 +338,7 @@ pub fn edge_features(
     add(21, own);
     add(22, own << 8 | tie);
     // Places.
-    let last = (sentence.start..sentence.end).rev().find(|&i| !is_loose(view, i)).map_or(0, |i| i + 1);
+    let last = words_end(view, &sentence).unwrap_or(0);
     let place = u64::from(at == sentence.start)
         | u64::from(at == last) << 1
         | u64::from(at == cue.end || at + 1 == cue.start || at == cue.start) << 2

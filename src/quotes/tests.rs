@@ -216,6 +216,16 @@ fn a_given_name_tells_a_gender() {
     assert_eq!(found(&document, &actors).first().and_then(|q| q.speaker), Some(1));
 }
 
+/// Each of them would else hold all that follow it, and so many take quadratic time.
+#[test]
+fn attitudes_without_a_full_stop_are_bounded() {
+    let text = "expressing a willingness to ".repeat(400);
+    let article = Article::from_text(&text);
+    let quotes = found(&Document::new(&article), &[]);
+    let longest = quotes.iter().flat_map(|q| &q.spans).map(|s| s.of(&text).split(' ').count()).max();
+    assert!(longest.is_some_and(|words| words <= 220), "{longest:?} words");
+}
+
 /// What holds for the quotes of any text.
 fn check(text: &str) -> Result<(), TestCaseError> {
     let article = Article::from_text(text);
