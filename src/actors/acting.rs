@@ -146,7 +146,7 @@ impl<'a> Scene<'a> {
         let (times, subject) = self.places.get(&whole).copied().unwrap_or_default();
         let own = u16::from(role.relation == Relation::Subject);
         let (times, subject) = (times.saturating_sub(1), subject.saturating_sub(own));
-        let share = (subject * 4).checked_div(times).map_or(9, u64::from);
+        let share = (u64::from(subject) * 4).checked_div(u64::from(times)).unwrap_or(9);
         add(34, share);
         add(35, share << 5 | relation);
         add(36, u64::from(times.min(6)) << 1 | country);
