@@ -1,8 +1,9 @@
 //! Who says what: content, cue, source, speaker.
 //!
 //! [`marks`] pairs quotation marks, [`model`] finds cues with their sources and contents, [`judge`] mends and sifts
-//! what was found, and [`speaker`] ties each source to an actor. Of the quotations that no cue claims some go on with
-//! the one before; the judge says which others are speech, and which titles, nicknames or scare quotes.
+//! what was found, [`expressed`] adds attitudes put into words, and [`speaker`] ties each source to an actor. Of the
+//! quotations that no cue claims some go on with the one before; the judge says which others are speech, and which
+//! titles, nicknames or scare quotes.
 
 mod attribution;
 mod cues;
@@ -163,8 +164,9 @@ const SPOKEN: usize = 6;
 const NAMED: usize = 8;
 
 /// Gives the quotations that no cue claims to a speaker, where they are speech: one that follows a direct quote's
-/// attribution goes on with it (“We won,” she said. “They lost.”), in the next paragraph too where it fills that;
-/// one that makes up sentences of its own, or most of a paragraph, has the speaker before it.
+/// attribution goes on with it (“We won,” she said. “They lost.”), in the next paragraph too where it fills that; one
+/// that stands before a colon in a headline is said by whoever is named behind; of the others `accepts` says which are
+/// speech, and the subject of the verb that governs them in the tree, where there is one, speaks.
 pub(crate) fn go_round(
     view: &View,
     outer: &[&Quotation],

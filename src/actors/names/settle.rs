@@ -241,7 +241,7 @@ fn kind(view: &View, name: &mut Name) -> Kind {
 /// A name has no more tokens than this; what the model takes for a longer one is a list or a run of capitals.
 const LONGEST: usize = 24;
 
-/// Not a lone initial ("D., Ariz."), an amount ("R50bn"), a law or award, a part of a hyphenated word or endless.
+/// Not a lone initial ("D., Ariz."), an amount ("$20bn"), a law or award, a part of a hyphenated word or endless.
 fn is_name(document: &Document, name: &Name) -> bool {
     let text = document.span(&name.tokens).of(document.text());
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
@@ -285,7 +285,7 @@ fn recall(view: &View, names: &mut Vec<Name>) {
                 continue;
             }
             let Some(word) = view.words.get(at).filter(|w| w.capital) else { continue };
-            // "Airbus A350" is no body.
+            // "Boeing 747" is no body.
             let product = document.word(at + 1).contains(|c: char| c.is_ascii_digit());
             let famous = !product && view.is_normal(at) && lexicon::is_known_body(document.word(at));
             let kind = famous.then_some(Kind::Organisation).or(known.get(&word.fold).copied());
