@@ -501,7 +501,8 @@ mod tests {
         let quoted = vec![false; document.tokens.len()];
         let given = GivenNames::bundled().expect("the bundled names load");
         let speakers = Speakers::new(&analysis, &given, &actors, &quoted);
-        let attribution = Attribution { cue: 4..5, source: Some(3..4), content: std::iter::once(5..6).collect() };
+        let attribution =
+            Attribution { cue: 4..5, source: Some(3..4), content: std::iter::once(5..6).collect() };
         let source = Source::read(&analysis, 3..4, 3..4);
         let answers = speakers.answers(&attribution, Some(&source));
         let [ann, nobody] = answers.as_slice() else { panic!("{} answers", answers.len()) };
