@@ -35,7 +35,7 @@ const LATIN: &[Language] = &[
     language("pt", "áâãàçéêíóôõú", "que não uma os da do em com para mais foi dos ao são de e o a um no na por se as das como à também tem pela pelo ele sua seu ou já está entre ser até após disse segundo nos"),
     language("gl", "áéíñóú", "que non unha os da do en con para máis foi dos ao son de e o a un no na por se as das como tamén ten pola polo el súa seu xa está entre ser ata despois dixo"),
     language("it", "àèéìòù", "il che di della per una sono con non del gli nel anche più la e è un in i le da si al lo dei ha alla dalla come ma nella delle ai questo se o dopo stato essere hanno suo l dell all ad"),
-    language("ro", "ăâîșțşţ", "și în de la a cu că pe pentru nu o un din care mai este au fost sunt ce se al ale lui după prin fi să această iar sau ei fiind și-a între către"),
+    language("ro", "ăâîșțşţ", "și în de la a cu că pe pentru nu o un din care mai este au fost sunt ce se al ale lui după prin fi să această iar sau ei fiind între către"),
     language("sv", "åäöé", "och att det som för inte är på med till av har en den i de ett om men så han kan var vi från nu hon efter vid jag under eller sig också ska säger skulle mot när ut"),
     language("da", "æøåé", "og at det som for ikke er på med til af har en den i de et om men så han kan var vi fra nu hun efter ved jeg eller sig også skal siger ville mod når ud bliver blev havde dem efter"),
     language("no", "æøåéò", "og at det som for ikke er på med til av har en den i de et om men så han kan var vi fra nå hun etter ved jeg eller seg også skal sier ville mot når ut blir ble hadde dem"),

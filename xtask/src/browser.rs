@@ -155,11 +155,6 @@ impl Browser {
         self.wait(self.driver().switch_to_window(tab.clone()))
     }
 
-    /// Closes the current tab; another must be made the current one next.
-    pub fn close_tab(&self) -> Result<()> {
-        self.wait(self.driver().close_window())
-    }
-
     /// Presses a key in the page, while others are held down.
     pub fn press(&self, held: &[Key], key: impl Into<char>) -> Result<()> {
         let mut chain = self.driver().action_chain();
