@@ -16,24 +16,30 @@ pub const LABELS: [&str; 2] = ["location", "acting"];
 pub struct Scene<'a> {
     analysis: &'a Analysis<'a>,
     /// For each place by name, its mentions, and how many of them are subjects.
-    places: ByHash<(u16, u16)>,
+    places: ByHash<(u32, u32)>,
+    /// The same of all places together: an article about what governments do has many subjects among them.
+    all: (u32, u32),
 }
 
 /// How a name hangs in its sentence's tree: across "and", what it is of what.
 struct Role {
     relation: Relation,
     governor: Option<usize>,
+    /// Its preposition, shared across "and".
+    case: Option<usize>,
 }
 
 impl<'a> Scene<'a> {
     /// Looks at all places among `names`.
     pub fn new(analysis: &'a Analysis<'a>, names: &[Name]) -> Self {
-        let mut scene = Self { analysis, places: ByHash::default() };
+        let mut scene = Self { analysis, places: ByHash::default(), all: (0, 0) };
         for name in names.iter().filter(|n| n.kind == Kind::Place) {
-            let subject = scene.role(name).relation == Relation::Subject;
-            let entry = scene.places.entry(scene.key(name)).or_default();
-            entry.0 = entry.0.saturating_add(1);
-            entry.1 = entry.1.saturating_add(u16::from(subject));
+            let subject = u32::from(scene.role(name).relation == Relation::Subject);
+            let key = scene.key(name);
+            for (times, subjects) in [scene.places.entry(key).or_default(), &mut scene.all] {
+                *times += 1;
+                *subjects += subject;
+            }
         }
         scene
     }
@@ -55,9 +61,12 @@ impl<'a> Scene<'a> {
                 _ => break,
             }
         }
-        arc(at).map_or(Role { relation: Relation::Other, governor: None }, |a| Role {
+        let marks = |i: &usize| arc(*i).is_some_and(|a| a.head == Some(at) && a.relation == Relation::Case);
+        let case = (at.saturating_sub(5)..at).rev().find(marks);
+        arc(at).map_or(Role { relation: Relation::Other, governor: None, case }, |a| Role {
             relation: a.relation,
             governor: a.head,
+            case,
         })
     }
 
@@ -88,41 +97,39 @@ impl<'a> Scene<'a> {
         add(2, a1);
         add(3, join(b1, b2));
         add(4, join(b1, part(a)));
-        add(5, part(b) << 5 | part(a));
-        add(6, (part(before[1]) << 5 | part(b)) << 10 | part(a) << 5 | part(after[1]));
-        add(7, middle(b2));
-        add(8, middle(a1));
-        add(9, join(b1, middle(b2)));
-        add(10, join(a1, part(after[1])));
-        add(11, join(part(a), middle(a2)));
-        add(12, coarse(a1));
+        add(5, (part(before[1]) << 5 | part(b)) << 10 | part(a) << 5 | part(after[1]));
+        add(6, middle(a1));
+        add(7, join(b1, middle(b2)));
+        add(8, join(a1, part(after[1])));
+        add(9, join(part(a), middle(a2)));
+        add(10, coarse(a1));
         // What it is: a country, a capital, a street.
         let text = fold(document.span(&name.tokens).of(document.text()));
         let whole = self.key(name);
         let lists = words.lists(whole);
-        add(13, u64::from(lists.0));
-        add(14, u64::from(lists.any(Lists::COUNTRY)) << 10 | part(b) << 5 | part(a));
-        add(15, whole);
-        add(16, middle(hash(&text)));
+        add(11, u64::from(lists.0));
+        add(12, whole);
+        add(13, middle(hash(&text)));
         // The nearest verb after it, and the words that govern it across "the" and adjectives.
         let verb =
             (end..sentence.end.min(end + 6)).find(|&i| matches!(pos.get(i), Some(Pos::Verb | Pos::Aux)));
-        add(17, key(verb));
-        add(18, verb.map_or(9, |v| (v - end) as u64) << 5 | part(b));
+        add(14, key(verb));
+        add(15, verb.map_or(9, |v| (v - end) as u64) << 5 | part(b));
         let governor = (sentence.start.max(start.saturating_sub(6))..start).rev().find(|&i| {
             matches!(pos.get(i), Some(Pos::Adp | Pos::Verb | Pos::Noun | Pos::Sconj | Pos::Aux | Pos::Punct))
         });
-        add(19, key(governor));
+        add(16, key(governor));
         let above = governor.and_then(|g| {
             (sentence.start.max(g.saturating_sub(3))..g)
                 .rev()
                 .find(|&i| matches!(pos.get(i), Some(Pos::Noun | Pos::Verb | Pos::Propn | Pos::Adj)))
         });
         let (g, up) = (key(governor), key(above));
-        add(20, join(g, middle(up)));
-        add(21, up);
-        add(22, join(g, part(a)));
-        add(23, u64::from(start == sentence.start) << 5 | part(a));
+        add(17, join(g, middle(up)));
+        add(18, up);
+        add(19, join(g, part(a)));
+        add(20, u64::from(start == sentence.start) << 5 | part(a));
+        add(21, u64::from(sentence.start == 0) << 5 | part(a));
         // Its part in the sentence's tree.
         let role = self.role(name);
         let relation = role.relation as u64;
@@ -130,32 +137,36 @@ impl<'a> Scene<'a> {
         let of = key(governor);
         let preposition = before.iter().flatten().find(|&&i| pos.get(i) == Some(&Pos::Adp)).copied();
         let case = key(preposition);
-        add(24, relation);
-        add(25, join(of, relation));
-        add(26, middle(of) << 5 | relation);
-        add(27, part(governor) << 5 | relation);
-        add(28, join(case, middle(of)));
-        add(29, join(case, relation << 5 | part(governor)));
+        add(22, join(of, relation));
+        add(23, middle(of) << 5 | relation);
+        add(24, join(case, middle(of)));
+        add(25, join(case, relation << 5 | part(governor)));
         let above = governor.and_then(|g| self.analysis.arcs.get(g)).map_or(31, |a| a.relation as u64);
-        add(30, above << 5 | relation);
-        add(31, (above << 5 | relation) << 5 | part(a));
+        add(26, above << 5 | relation);
+        add(27, (above << 5 | relation) << 5 | part(a));
         let country = u64::from(lists.any(Lists::COUNTRY));
-        add(32, relation << 1 | country);
-        add(33, join(b1, country));
+        add(28, relation << 1 | country);
+        add(29, join(key(role.case), country));
         // What the article does with it elsewhere.
-        let (times, subject) = self.places.get(&whole).copied().unwrap_or_default();
-        let own = u16::from(role.relation == Relation::Subject);
-        let (times, subject) = (times.saturating_sub(1), subject.saturating_sub(own));
-        let share = (u64::from(subject) * 4).checked_div(u64::from(times)).unwrap_or(9);
-        add(34, share);
-        add(35, share << 5 | relation);
-        add(36, u64::from(times.min(6)) << 1 | country);
+        let (times, subjects) = self.places.get(&whole).copied().unwrap_or_default();
+        let own = u32::from(role.relation == Relation::Subject);
+        let share = |times: u32, subjects: u32, steps: u64| {
+            let (times, subjects) = (times.saturating_sub(1), subjects.saturating_sub(own));
+            (u64::from(subjects) * steps).checked_div(u64::from(times)).unwrap_or(9)
+        };
+        add(30, share(times, subjects, 4));
+        add(31, share(self.all.0, self.all.1, 6));
+        add(32, u64::from(times.min(7)) << 1 | country);
+    }
+
+    /// Whether the place `name` is only a modifier, which never acts: "US troops".
+    pub fn modifies(&self, name: &Name) -> bool {
+        self.analysis.tags.get(name.tokens.end) == Some(&Pos::Noun)
     }
 
     /// Whether the place `name` acts.
     pub fn acts(&self, model: &Model, name: &Name) -> bool {
-        // Only a modifier: "US troops".
-        if self.analysis.tags.get(name.tokens.end) == Some(&Pos::Noun) {
+        if self.modifies(name) {
             return false;
         }
         let (mut seen, mut scores) = (Vec::new(), Vec::new());

@@ -86,7 +86,7 @@ fn main() -> ExitCode {
         Command::Speakers { dry } => train_speakers(&cli.shared, dry),
         Command::Claims => claims(&cli.shared),
         Command::Acting => acting::train(&cli.shared, 10).and_then(|(bytes, accuracy)| {
-            println!("acting, 10 folds: {accuracy:.4}");
+            println!("acting, 10 folds: {:.4} ± {:.4} a division", accuracy.mean, accuracy.spread);
             save("acting", &bytes)
         }),
         Command::Names { folds, dry, errors, silver } => {
