@@ -1,13 +1,14 @@
 "use strict";
 /**
  * The card: says who and what the words under the pointer are. Built of text nodes in a closed shadow root on one
- * host element, the only thing that Ascribe ever puts into a page; it comes with the first card and stands outside
- * the body.
+ * host element, the only one that Ascribe ever puts into a page; it comes with the first card and stands outside
+ * the body. It is a plain `div`, as a page may define a custom element of any name, and get at its shadow root.
  *
  * Pointer: rest on marked words. Touch: tap them. Keyboard: Alt+Shift+A opens the card for the first marked words
  * on the screen; the arrow keys go from mark to mark; Escape closes.
  */
 const AscribeCard = (() => {
+  /** The host's class. */
   const HOST = "ascribe-card";
   /** Milliseconds that the pointer rests before the card opens, and that it may be elsewhere before it closes. */
   const REST = 140;
@@ -127,7 +128,7 @@ const AscribeCard = (() => {
     listen(trees) {
       for (const [list, follow] of /** @type {const} */ ([[this.trees, AscribeDom.unlisten], [trees, AscribeDom.listen]])) {
         for (const page of list) {
-          if (AscribeDom.nodeType(page) !== Node.DOCUMENT_NODE) continue;
+          if (AscribeDom.alive(() => AscribeDom.nodeType(page)) !== Node.DOCUMENT_NODE) continue;
           follow(page, "pointermove", /** @type {EventListener} */ (this.move), { passive: true });
           follow(page, "click", /** @type {EventListener} */ (this.tap));
           follow(page, "keydown", /** @type {EventListener} */ (this.press), { capture: true });
@@ -181,7 +182,8 @@ const AscribeCard = (() => {
       // A page may not open and close it.
       if (!event.isTrusted) return;
       // With Alt, macOS types another letter on that key; other layouts have the letter on another key.
-      const letter = event.code === "KeyA" || event.key.toLowerCase() === "a";
+      // Where the browser fills in a form, an event may have no key.
+      const letter = event.code === "KeyA" || event.key?.toLowerCase() === "a";
       if (event.key === "Escape" && this.shown.length > 0) {
         this.close();
       } else if (letter && event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey) {
@@ -285,7 +287,7 @@ const AscribeCard = (() => {
     /** Puts the host into the page, where it isn't or is no longer. */
     attach() {
       if (!this.host) {
-        this.host = AscribeDom.create(document, HOST);
+        this.host = make("div", HOST);
         this.host.popover = "manual";
         const root = this.host.attachShadow({ mode: "closed" });
         const sheet = new CSSStyleSheet();
@@ -474,11 +476,23 @@ const AscribeCard = (() => {
    */
   function dark(range) {
     for (let at = AscribeDom.parentElement(range.startContainer); at; at = AscribeDom.parentElement(at)) {
-      const [r, g, b, alpha = 1] = (getComputedStyle(at).backgroundColor.match(/[\d.]+/g) ?? []).map(Number);
-      if (alpha > 0.5) return 0.299 * r + 0.587 * g + 0.114 * b < 110;
+      const { light, alpha } = shade(getComputedStyle(at).backgroundColor);
+      if (alpha > 0.5) return light < 0.43;
     }
     const scheme = getComputedStyle(AscribeDom.root(document)).colorScheme;
     return scheme.includes("dark") && (!scheme.includes("light") || matchMedia("(prefers-color-scheme: dark)").matches);
+  }
+
+  /**
+   * How light a colour is, as a computed style gives it: `rgb(…)`, `oklch(…)`, `color(srgb …)`; both in [0, 1].
+   * @param {string} colour
+   */
+  function shade(colour) {
+    const [kind, ...parts] = colour.split(/[\s(),/]+/);
+    const [a = 0, b = 0, c = 0, alpha = 1] = parts.filter((part) => /^[-\d.]/.test(part)).map(Number);
+    if (kind === "oklab" || kind === "oklch") return { light: a, alpha };
+    if (kind === "lab" || kind === "lch") return { light: a / 100, alpha };
+    return { light: (0.299 * a + 0.587 * b + 0.114 * c) / (kind === "color" ? 1 : 255), alpha };
   }
 
   return { Card };

@@ -1,7 +1,8 @@
 "use strict";
 /**
  * The content script's order of events: gate, snapshot, engine, paint; and again when the page becomes another.
- * It answers the popup, follows the settings, and changes nothing in the page but one host element for the card.
+ * It answers the popup, follows the settings, and changes nothing in the page but one host element for the card, and
+ * the style sheets of shadow roots that hold marks.
  */
 (() => {
   /** After the last change that matters the page gets this long to settle, in milliseconds. */
@@ -80,6 +81,8 @@
 
   /** Writes on the toolbar button how much is painted. */
   function badge() {
+    // A page that is made ready in advance has no button yet.
+    if (Reflect.get(document, "prerendering") === true) return;
     const overlay = state.status === "painted" ? state.overlay : null;
     const what = overlay?.quotes.length ? "quotes" : "actors";
     /** @type {Badge} */
@@ -134,7 +137,8 @@
     Object.assign(times, { snapshot: spent, slice });
     const asked = performance.now();
     const unchanged = last?.force === force && alike(last.snapshot, snapshot) ? last.overlay : null;
-    if (unchanged && state.status === "painted" && painter.texts.every((text, at) => text === texts[at])) return;
+    const there = state.status === "painted" && painter.texts.every((text, at) => text === texts[at]) && !painter.stale();
+    if (unchanged && there) return;
     state.timings = times;
     const answer = unchanged ? { overlay: unchanged, engine: 0 } : await ask(snapshot, force);
     // A later change began another reading: that one paints.
@@ -266,7 +270,7 @@
   }
 
   const observer = new MutationObserver((records) => {
-    if (settling !== undefined || records.some(matters)) changed();
+    if (settling !== undefined || records.some(matters) || painter.orphaned()) changed();
   });
 
   /** @param {Node} tree a document or an open shadow root */
@@ -282,7 +286,7 @@
     if (before.never.includes(host) !== settings.never.includes(host)) {
       forced = null;
       read(performance.now());
-    } else if (state.status === "painted") {
+    } else {
       card.close();
       painter.show(settings.layers, settings.amount);
     }
@@ -313,6 +317,8 @@
     settings = { layers: { ...settings.layers, ...layers }, amount, never };
   });
 
+  AscribeDom.listen(document, "prerenderingchange", badge);
+
   // A page that comes back from the browser's cache is as it was, but heard nothing meanwhile.
   addEventListener("pageshow", async (event) => {
     if (!event.persisted) return;
@@ -329,8 +335,9 @@
 
   const moved = () => here() !== place && acted();
   // A single-page site's own navigation; without the Navigation API its changes of the page tell, and these two.
-  const navigation = /** @type {EventTarget | undefined} */ (Reflect.get(globalThis, "navigation"));
-  navigation?.addEventListener("currententrychange", moved);
+  const navigation = Reflect.get(globalThis, "navigation");
+  // A browser without it may give a frame that the page calls so.
+  if (navigation instanceof EventTarget) AscribeDom.listen(navigation, "currententrychange", moved);
   addEventListener("popstate", moved);
   AscribeDom.listen(document, "click", (event) => event.isTrusted && acted(), { capture: true, passive: true });
 

@@ -29,7 +29,21 @@ const AscribeDom = (() => {
     return /** @type {any} */ ((/** @type {T} */ object, /** @type {unknown[]} */ ...given) => own.apply(object, given));
   }
 
+  /**
+   * What `act` gives; nothing where it touches a frame that was taken away, of which Firefox leaves "dead objects".
+   * @template T
+   * @param {() => T} act
+   */
+  function alive(act) {
+    try {
+      return act();
+    } catch {
+      return undefined;
+    }
+  }
+
   return {
+    alive,
     nodeType: property(Node, "nodeType"),
     firstChild: property(Node, "firstChild"),
     nextSibling: property(Node, "nextSibling"),

@@ -5,7 +5,7 @@
  *
  * Names in `CSS.highlights`, all of them ours by their prefix:
  * - `ascribe-actor`, `ascribe-quote`, `ascribe-claim`: the layers. Each holds, in the overlay's order, one range
- *   for each of the layer's marks whose part is mention, content or claim.
+ *   for each of the layer's marks that the reader wants and whose part is mention, content or claim.
  * - `ascribe-actor-0` … `-6`, `ascribe-quote-1` … `-6`: the same ranges again, for those who act and for the
  *   colours of the most quoted. Places that don't act have the layer's own faint tint alone.
  * - `ascribe-focus`: the item under the pointer or the card; `ascribe-tie`: who says it, and the words that say so.
@@ -133,8 +133,10 @@ const AscribePainter = (() => {
      * @param {Range} range
      */
     light(name, range) {
-      const page = /** @type {Document} */ (range.startContainer.ownerDocument);
-      const view = /** @type {typeof globalThis} */ (AscribeDom.view(page));
+      const page = () => /** @type {Document} */ (range.startContainer.ownerDocument);
+      const view = /** @type {typeof globalThis | null | undefined} */ (AscribeDom.alive(() => AscribeDom.view(page())));
+      // Its frame was taken away.
+      if (!view) return;
       this.views.add(view);
       let views = this.lit.get(name);
       if (!views) this.lit.set(name, (views = new Map()));
@@ -155,8 +157,10 @@ const AscribePainter = (() => {
     register(names) {
       for (const name of names) {
         for (const view of this.views) {
-          // A frame that was taken away.
-          if (view.closed) continue;
+          if (gone(view)) {
+            this.views.delete(view);
+            continue;
+          }
           const highlight = this.lit.get(name)?.get(view);
           if (highlight) {
             if (view === window) view.CSS.highlights.set(`ascribe-${name}`, highlight);
@@ -165,6 +169,11 @@ const AscribePainter = (() => {
           }
         }
       }
+    }
+
+    /** A frame that held some of the words was taken away. */
+    orphaned() {
+      return [...this.views].some(gone);
     }
 
     /** Takes everything away. */
@@ -258,8 +267,10 @@ const AscribePainter = (() => {
       const element = AscribeDom.parentElement(target.range.startContainer);
       const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
       const box = target.range.getBoundingClientRect();
-      if (box.top < 80 || box.bottom > innerHeight - 40) {
-        if (element) AscribeDom.scrollIntoView(element, { block: "center", behavior: calm ? "auto" : "smooth" });
+      // In a frame, that says nothing of where the frame is.
+      const framed = target.range.startContainer.ownerDocument !== document;
+      if (element && (framed || box.top < 80 || box.bottom > innerHeight - 40)) {
+        AscribeDom.scrollIntoView(element, { block: "center", behavior: calm ? "auto" : "smooth" });
       }
       this.lit.delete("flash");
       for (const { range } of layer === "actor" ? [target] : all) this.light("flash", range);
@@ -269,12 +280,16 @@ const AscribePainter = (() => {
       return target.range;
     }
 
-    /** Some painted text is no longer in the page, or no longer the same. */
+    /** Some painted text is no longer in the page, or no longer the same, or no longer painted. */
     stale() {
       const { texts, read } = this;
-      for (const [node, at] of this.index) if (!node.isConnected || texts[at].data !== read[at]) return true;
-      // A node that was moved has lost its ranges.
-      return this.missed || this.painted.some(({ mark, range }) => range.startContainer !== texts[mark.start[0]]);
+      if (this.missed) return true;
+      for (const at of this.index.values()) if (!stands(texts[at]) || texts[at].data !== read[at]) return true;
+      // A node that was moved, or written anew with the same words, has lost its ranges.
+      return this.painted.some(
+        ({ mark: { start, end }, range }) =>
+          range.startContainer !== texts[start[0]] || range.startOffset !== start[1] || range.endOffset !== end[1],
+      );
     }
   }
 
@@ -286,6 +301,17 @@ const AscribePainter = (() => {
     return a[0] < b[0] || (a[0] === b[0] && a[1] <= b[1]);
   }
 
+  /** @param {typeof globalThis} view */
+  const gone = (view) => AscribeDom.alive(() => view.closed) !== false;
+
+  /**
+   * It is in the page, or in a frame that is.
+   * @param {Text} node
+   */
+  function stands(node) {
+    return AscribeDom.alive(() => node.isConnected && AscribeDom.view(/** @type {Document} */ (node.ownerDocument)) !== null) === true;
+  }
+
   /**
    * The words of a mark are still those that were read.
    * @param {Mark} mark
@@ -294,7 +320,7 @@ const AscribePainter = (() => {
    */
   function asRead(mark, texts, read) {
     for (let at = mark.start[0]; at <= mark.end[0]; at += 1) {
-      if (!texts[at]?.isConnected || texts[at].data !== read[at]) return false;
+      if (!texts[at] || !stands(texts[at]) || texts[at].data !== read[at]) return false;
     }
     return mark.start[1] <= texts[mark.start[0]].length && mark.end[1] <= texts[mark.end[0]].length;
   }
@@ -311,5 +337,5 @@ const AscribePainter = (() => {
     return range.startContainer === texts[mark.start[0]] ? range : null;
   }
 
-  return { Painter, LAYERS, KEY };
+  return { Painter, KEY };
 })();

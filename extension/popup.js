@@ -62,7 +62,7 @@ function words(state) {
   if (status === "never") return `You asked Ascribe to leave ${host} alone.`;
   if (status === "reading") return "Reading the page…";
   if (status === "failed") return `Something went wrong: ${error}. Reload the page to try again.`;
-  if (status === "skipped" || !overlay) return "This page holds little running text and doesn’t call itself an article, so Ascribe did not read it.";
+  if (status === "skipped" || !overlay) return "At a first look this page holds no article, so Ascribe did not read it.";
   if (status === "left") {
     return overlay.verdict === "article"
       ? "This is an article, but no news report, so Ascribe left it alone."

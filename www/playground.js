@@ -58,7 +58,7 @@ async function show({ title, meta, paragraphs }, from) {
   /** @type {Overlay} */
   const overlay = annotate(snapshot, true);
   const took = performance.now() - begin;
-  await painter.paint(overlay, texts, snapshot.texts);
+  if (!(await painter.paint(overlay, texts, snapshot.texts))) return;
   card.listen([document]);
   draw_panel(panel, overlay, painter.layers.actor, painter.layers.quote, painter.layers.claim);
   showClaims(panel, painter.amount);

@@ -203,7 +203,7 @@ fn the_card_opens_and_closes_by_keyboard(kind: Kind) -> Result<()> {
     ensure!(session.settled()?["status"] == "painted");
     let before = session.dom()?;
     ensure!(session.hosts()? == 0, "the card is there before it was asked for");
-    let open = "return document.querySelectorAll('ascribe-card:popover-open').length";
+    let open = "return document.querySelectorAll('.ascribe-card:popover-open').length";
     session.page(
         "document.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyA', key: 'A', altKey: true, shiftKey: true }))",
     )?;
@@ -247,7 +247,7 @@ fn the_card_opens_where_the_pointer_rests(kind: Kind) -> Result<()> {
         let [x, y] = [0, 1].map(|n| at[n].as_i64().unwrap_or_default());
         session.browser.point(x, y)?;
         session.browser.point(x + 4, y)?;
-        let open = "return document.querySelectorAll('ascribe-card:popover-open').length";
+        let open = "return document.querySelectorAll('.ascribe-card:popover-open').length";
         let opened = session.browser.until(5, || Ok((session.page(open)? == 1).then_some(())))?;
         ensure!(opened.is_some(), "{path}: the card doesn't open at {at}");
     }
