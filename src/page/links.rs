@@ -56,8 +56,8 @@ pub fn of_article(tree: &Tree, url: &str, article: &Article) -> Vec<Link> {
     links
 }
 
-/// A host as a person knows it: lower case, without name and password, port and `www.`; nothing where it could be
-/// taken for something else.
+/// A host as a person knows it: lower case, without name and password, port and `www.`; nothing where it holds what no
+/// host does. Letters of every script stand, so one host may look like another: it says where a link goes, no more.
 fn host(address: &str) -> Option<String> {
     let host = address.rsplit('@').next().unwrap_or_default();
     let host = host.split(':').next().unwrap_or_default().trim_end_matches('.').to_lowercase();
