@@ -36,15 +36,18 @@ fn remembered(article: &Article) -> Result<Rc<Annotations>, ModelError> {
     }
     // Where the words stand in the page makes no difference.
     let article = Article { pieces: Vec::new(), ..article.clone() };
+    let known = LAST.with_borrow(|last| {
+        last.iter().find(|(known, _)| *known == article).map(|(_, known)| Rc::clone(known))
+    });
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let annotations = Rc::new(crate::annotate(&article)?);
     LAST.with_borrow_mut(|last| {
-        if let Some((_, known)) = last.iter().find(|(known, _)| *known == article) {
-            return Ok(Rc::clone(known));
-        }
-        let annotations = Rc::new(crate::annotate(&article)?);
         last.truncate(TABS - 1);
         last.push_front((article, Rc::clone(&annotations)));
-        Ok(annotations)
-    })
+    });
+    Ok(annotations)
 }
 
 /// Annotates a plain text; returns what `ascribe annotate` prints.
