@@ -27,7 +27,7 @@ const BEGINNINGS: &[&str] = &[
     "want to read more", "download our app", "download the app", "join our whatsapp", "join us on whatsapp", "follow us on ", "follow us:", "like us on ",
     "find us on ", "get our ", "become a subscriber", "support our journalism", "support independent journalism",
     // About the text.
-    "this is a breaking news story", "this is a breaking new story", "this is a breaking story", "this breaking news story", "this is a developing story", "this story is developing",
+    "this is a breaking news story", "this is a breaking story", "this breaking news story", "this is a developing story", "this story is developing",
     "more to follow|", "more follows|", "this article was originally published", "this story was originally published", "this article first appeared",
     "this story first appeared", "originally published on", "first published in ", "first published on ", "reporting by ", "additional reporting by ",
     "writing by ", "editing by ", "compiled by ", "©", "copyright ", "all rights reserved", "our standards:",
@@ -44,8 +44,8 @@ const PHRASES: &[&[&str]] = &[
     &["^subscribe", "newsletter"], &["^subscribe", "podcast"], &["^subscribe", "channel"], &["^subscribe", "unlimited"], &["^subscribe", "access"],
     &["subscribe", "continue reading"], &["^log in", "continue"], &["^log in", "comment"], &["^sign in", "continue"], &["subscribers only"], &["subscriber-only"],
     &["links in our stor", "commission"], &["links on our site", "commission"], &["may earn", "commission"], &["may receive", "commission"],
-    &["special offers, promotions", "us and our partners"], &["terms of service", "privacy policy"], &["terms of use", "privacy policy"],
-    &["letters to the editor", "like to hear what you think"], &["all rights reserved", "copyright"], &["may not be published, broadcast"],
+    &["terms of service", "privacy policy"], &["terms of use", "privacy policy"],
+    &["all rights reserved", "copyright"], &["may not be published, broadcast"],
     &["contributed to this report"], &["contributed to this article"], &["contributed to this story"], &["contributed reporting"],
     &["requires javascript"], &["adblock", "disable"], &["ad blocker", "disable"],
 ];
