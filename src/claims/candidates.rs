@@ -54,9 +54,7 @@ pub fn of_sentence(
     out: &mut Vec<Candidate>,
 ) {
     let words = Words { document, cues };
-    let Some(whole) = document.sentences.get(sentence).map(|whole| words.without_dateline(whole)) else {
-        return;
-    };
+    let Some(whole) = document.sentences.get(sentence).cloned() else { return };
     let inside = |span: Span| {
         let tokens = document.tokens_in(span);
         tokens.start.max(whole.start)..tokens.end.min(whole.end)
@@ -136,17 +134,6 @@ impl Words<'_> {
                 }
             }
         }
-    }
-
-    /// Without "MEXICO CITY (AP) —".
-    fn without_dateline(&self, sentence: &Range<usize>) -> Range<usize> {
-        const LONGEST: usize = 8;
-        let head = sentence.start..sentence.end.min(sentence.start + LONGEST);
-        let Some(dash) = head.clone().find(|at| self.is_dash(*at)) else { return sentence.clone() };
-        let is_place = |at: usize| !self.document.word(at).starts_with(char::is_lowercase);
-        let begins = self.document.word(dash + 1).starts_with(char::is_uppercase);
-        let dateline = dash > head.start && begins && (head.start..dash).all(is_place);
-        if dateline { dash + 1..sentence.end } else { sentence.clone() }
     }
 
     /// Holds two plain words: a date, a byline or a list of names holds none.

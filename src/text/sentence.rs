@@ -2,7 +2,8 @@
 //!
 //! A sentence ends at `.`, `!`, `?` or `…`, with the closing marks that follow, where what comes next can begin
 //! one: a capital, a digit, an opening mark. Abbreviations carry their full stop inside the token, so a lone
-//! full stop nearly always ends a sentence.
+//! full stop nearly always ends a sentence. A dateline ("MEXICO CITY (AP) —") is a sentence of its own: what follows
+//! is said of no city.
 
 use super::token::{Shape, Token};
 use std::ops::Range;
@@ -11,6 +12,10 @@ use std::ops::Range;
 pub fn split(text: &str, tokens: &[Token], from: usize, out: &mut Vec<Range<usize>>) {
     let mut start = from;
     let mut at = from;
+    if let Some(end) = dateline(text, tokens, from) {
+        out.push(start..end);
+        (start, at) = (end, end);
+    }
     while at < tokens.len() {
         let mut end = at + 1;
         if ends_sentence(text, tokens, at) {
@@ -27,6 +32,20 @@ pub fn split(text: &str, tokens: &[Token], from: usize, out: &mut Vec<Range<usiz
     if start < tokens.len() {
         out.push(start..tokens.len());
     }
+}
+
+/// Where the dateline that opens a paragraph ends, behind its dash: no word before that is in lower case, and what
+/// comes next begins with a capital.
+fn dateline(text: &str, tokens: &[Token], from: usize) -> Option<usize> {
+    const LONGEST: usize = 12;
+    let word = |at: usize| tokens.get(at).map_or("", |t| t.span.of(text));
+    let lower = |at: usize| word(at).starts_with(char::is_lowercase);
+    let dash = (from + 1..tokens.len().min(from + LONGEST))
+        .take_while(|&at| !lower(at))
+        .find(|&at| matches!(word(at), "—" | "–" | "-" | "--") && !tokens[at].glued)?;
+    let next = dash + 1;
+    let named = word(from).starts_with(char::is_uppercase);
+    (named && tokens.len() > next && word(next).starts_with(char::is_uppercase)).then_some(next)
 }
 
 /// The token may close a sentence.
@@ -145,6 +164,9 @@ mod tests {
             ("Is it \"impossible.\" The two fell out", "Is it \"impossible.\"|The two fell out"),
             ("Apple Inc. shares fell", "Apple Inc. shares fell"),
             ("one line", "one line"),
+            ("LIMA (Reuters) - Peru has agreed.", "LIMA (Reuters) -|Peru has agreed."),
+            ("Delhi, Nov 3 – Police said so.", "Delhi, Nov 3 –|Police said so."),
+            ("Peru – which agreed – left.", "Peru – which agreed – left."),
         ] {
             let article = Article::from_text(text);
             let document = Document::new(&article);
