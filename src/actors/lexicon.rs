@@ -220,14 +220,21 @@ pub fn place(name: &str) -> Option<&'static str> {
 }
 
 /// Short names of bodies that aren't their initials, with their long forms.
-const BODIES: [(&str, &str); 9] = [
+const BODIES: &[(&str, &str)] = &[
     ("fed", "federal reserve"),
+    ("doj", "justice department"),
+    ("dhs", "homeland security department"),
+    ("hhs", "health and human services department"),
+    ("cdc", "centers for disease control and prevention"),
+    ("mod", "defence ministry"),
+    ("isis", "islamic state"),
+    ("isil", "islamic state"),
     ("gop", "republican party"),
     ("afp", "agence france presse"),
     ("ap", "associated press"),
     ("eu", "european union"),
     ("un", "united nations"),
-    ("pentagon", "department of defense"),
+    ("pentagon", "defense department"),
     ("interpol", "international criminal police organization"),
     ("nato", "north atlantic treaty organization"),
 ];
@@ -710,9 +717,73 @@ pub fn is_document(word: &str) -> bool {
             | "Plaintiffs"
             | "Defendant"
             | "Defendants"
-            | "IPO"
-            | "GDP"
+    )
+}
+
+/// Abbreviations of things and offices, which name nobody.
+pub fn is_abbreviation(word: &str) -> bool {
+    matches!(
+        word,
+        "ADHD"
+            | "AGI"
+            | "AI"
+            | "AIDS"
+            | "ATM"
+            | "CCTV"
             | "CEO"
+            | "CFO"
+            | "COO"
+            | "COVID"
+            | "CPI"
+            | "CTO"
+            | "CV"
+            | "Covid"
+            | "DEI"
+            | "DNA"
+            | "ESG"
+            | "ETF"
+            | "EV"
+            | "EVs"
+            | "FAQ"
+            | "GCSE"
+            | "GDP"
+            | "GMO"
+            | "GMT"
+            | "GNP"
+            | "GPS"
+            | "HIV"
+            | "HPV"
+            | "HR"
+            | "ID"
+            | "IPO"
+            | "IQ"
+            | "IT"
+            | "IVF"
+            | "LGBT"
+            | "LGBTQ"
+            | "LLM"
+            | "LNG"
+            | "MBA"
+            | "MRI"
+            | "NDA"
+            | "PC"
+            | "PCR"
+            | "PMI"
+            | "PTSD"
+            | "PhD"
+            | "RNA"
+            | "SARS"
+            | "SIM"
+            | "SMS"
+            | "STEM"
+            | "SUV"
+            | "TV"
+            | "UFO"
+            | "UTC"
+            | "VAR"
+            | "VAT"
+            | "VIP"
+            | "VPN"
     )
 }
 

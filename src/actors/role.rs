@@ -29,7 +29,9 @@ impl Reader<'_, '_> {
             entity.names.iter().filter_map(|&i| self.names.get(i)).find_map(|name| find(self, name))
         };
         let tokens = match entity.kind {
-            Kind::Person => ranges(Self::after).or_else(|| ranges(Self::before)),
+            Kind::Person => {
+                ranges(Self::after).or_else(|| ranges(Self::before)).or_else(|| ranges(Self::beside))
+            }
             Kind::Organisation => ranges(Self::after),
             Kind::Place | Kind::Group => None,
         }?;
@@ -50,7 +52,15 @@ impl Reader<'_, '_> {
             let word = self.document.word(start - 1);
             let fits = match self.part(start - 1) {
                 Pos::Noun | Pos::Propn | Pos::Adj => word.chars().any(char::is_alphabetic),
-                Pos::Part | Pos::Adp => matches!(word, "'s" | "’s" | "'" | "’") || (word == "of" && noun),
+                // "House of Lords speaker", but no "visit of President".
+                Pos::Part | Pos::Adp => {
+                    matches!(word, "'s" | "’s" | "'" | "’")
+                        || word == "of"
+                            && noun
+                            && self.part(start) == Pos::Propn
+                            && start > sentence.start + 1
+                            && self.part(start - 2) == Pos::Propn
+                }
                 Pos::Punct => word == "-" && noun,
                 _ => false,
             };
@@ -60,10 +70,44 @@ impl Reader<'_, '_> {
             noun |= lexicon::is_role(word);
             start -= 1;
         }
-        while start < name.tokens.start && matches!(self.part(start), Pos::Adp | Pos::Part | Pos::Punct) {
+        // Nor does "27-year-old" belong to what somebody does.
+        let dangles = |at: usize| {
+            matches!(self.part(at), Pos::Adp | Pos::Part | Pos::Punct)
+                || matches!(self.document.word(at), "year" | "old")
+        };
+        while start < name.tokens.start && dangles(start) {
             start += 1;
         }
         (noun && start < name.tokens.start).then_some(start..name.tokens.start)
+    }
+
+    /// "the ministry's spokesman" before ", Ken Sato,": a noun phrase with an owner or "the", set off by commas.
+    fn beside(&self, name: &Name) -> Option<Range<usize>> {
+        let sentence = self.document.sentences.get(self.document.sentence_of(name.tokens.start))?;
+        let comma = name.tokens.start.checked_sub(1).filter(|at| sentence.contains(at))?;
+        let closed = matches!(self.document.word(name.tokens.end), "," | "." | ";" | ":");
+        if self.document.word(comma) != "," || !closed {
+            return None;
+        }
+        let noun = comma.checked_sub(1).filter(|at| sentence.contains(at))?;
+        if self.part(noun) != Pos::Noun || !lexicon::is_role(&self.document.word(noun).to_lowercase()) {
+            return None;
+        }
+        let mut start = noun;
+        while start > sentence.start && noun - start < 8 {
+            let word = self.document.word(start - 1);
+            let fits = matches!(self.part(start - 1), Pos::Noun | Pos::Propn | Pos::Adj)
+                || matches!(word, "'s" | "’s" | "'" | "’" | "-");
+            if !fits {
+                break;
+            }
+            start -= 1;
+        }
+        let before = start.checked_sub(1).filter(|at| sentence.contains(at))?;
+        let word = self.document.word(before).to_lowercase();
+        let owned = matches!(word.as_str(), "his" | "her" | "their" | "its" | "our" | "my");
+        let named = matches!(word.as_str(), "the" | "a" | "an");
+        (owned || named || start < noun).then_some(start..noun + 1)
     }
 
     /// "a Middle East expert based in Moscow" after "Elena Suponina,".
@@ -79,24 +123,15 @@ impl Reader<'_, '_> {
             let word = self.document.word(end);
             let ends = matches!(
                 word,
-                "," | "."
-                    | ";"
-                    | ":"
-                    | "("
-                    | ")"
-                    | "—"
-                    | "–"
-                    | "“"
-                    | "”"
-                    | "\""
-                    | "who"
-                    | "which"
-                    | "said"
-                    | "says"
-                    | "told"
+                "," | "." | ";" | ":" | "(" | ")" | "—" | "–" | "“" | "”" | "\"" | "who" | "which"
             );
             if ends {
                 break;
+            }
+            // "…, a survey found": what stands beside the name is who says so.
+            if matches!(word, "said" | "says" | "told" | "found" | "shows" | "showed" | "added" | "reported")
+            {
+                return None;
             }
             if matches!(self.part(end), Pos::Aux | Pos::Pron) || end - start >= LONGEST {
                 return None;

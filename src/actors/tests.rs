@@ -95,6 +95,20 @@ fn one_actor_under_all_its_names() {
     assert_eq!(actors[1].gender, Some(Gender::Female));
 }
 
+#[test]
+fn what_the_article_says_they_are() {
+    for (text, want) in [
+        ("The visit of Russian President Vladimir Putin ended.", Some("Russian President")),
+        ("Its president, Ana Torres, said so.", Some("president")),
+        ("Then the ministry’s spokesman, Ken Sato, left.", Some("ministry’s spokesman")),
+        ("The rescuers met 27-year-old teacher Dewi Marsh there.", Some("teacher")),
+        ("They had warned Ana Torres, a spokesman said.", None),
+    ] {
+        let role = actors(text).1.first().and_then(|a| a.role.clone());
+        assert_eq!(role.as_deref(), want, "{text}");
+    }
+}
+
 /// Pieces that texts for the properties are made of.
 const PIECES: [&str; 24] = [
     "Vladimir Putin",

@@ -25,7 +25,12 @@ const CANDIDATES: usize = 12;
 
 /// Groups `names` into entities, in the order of first mention.
 pub fn group(document: &Document, names: &[Name]) -> Vec<Entity> {
-    let forms: Vec<Form> = names.iter().map(|name| Form::new(document, name)).collect();
+    let mut forms: Vec<Form> = names.iter().map(|name| Form::new(document, name)).collect();
+    for i in 1..names.len() {
+        if explains(document, &names[i - 1], &names[i]) {
+            forms[i - 1].initials[1] = forms[i].words.concat();
+        }
+    }
     let mut groups = Groups { entities: Vec::new(), by_key: HashMap::new() };
     let of_kind = |kind: Kind| (0..names.len()).filter(move |&i| names[i].kind == kind);
 
@@ -53,6 +58,17 @@ pub fn group(document: &Document, names: &[Name]) -> Vec<Entity> {
     entities.iter_mut().for_each(|e| e.names.sort_unstable());
     entities.sort_by_key(|e| e.names.first().copied());
     entities
+}
+
+/// "Institute for the German Economy (IW)": the abbreviation in brackets is the body's own, whatever its letters.
+fn explains(document: &Document, long: &Name, short: &Name) -> bool {
+    let open = long.tokens.end;
+    let capitals = document.word(short.tokens.start).chars().filter(|c| c.is_uppercase()).count();
+    long.kind == Kind::Organisation
+        && short.kind == Kind::Organisation
+        && (document.word(open), document.word(short.tokens.end)) == ("(", ")")
+        && short.tokens == (open + 1..open + 2)
+        && capitals > 1
 }
 
 /// A name's words as they are compared.
@@ -371,6 +387,23 @@ mod tests {
         ] {
             assert_eq!(grouped(Kind::Organisation, names), want, "{names:?}");
         }
+    }
+
+    #[test]
+    fn abbreviations_in_brackets() {
+        let text = "The Institute for the German Economy (IW) spoke, and IW stayed.";
+        let article = Article::from_text(text);
+        let document = Document::new(&article);
+        let name = |words: &str, start: usize| {
+            let tokens = document.tokens_in(Span::new(start, start + words.len()));
+            Name { tokens, kind: Kind::Organisation }
+        };
+        let names = [
+            name("Institute for the German Economy", 4),
+            name("IW", text.find("IW").unwrap_or(0)),
+            name("IW", text.rfind("IW").unwrap_or(0)),
+        ];
+        assert_eq!(group(&document, &names).len(), 1);
     }
 
     #[test]

@@ -32,8 +32,76 @@ pub fn settle(view: &View, names: &mut Vec<Name>) {
         end = end.max(name.tokens.end);
         apart && is_name(document, name) && !view.is_adjective(name)
     });
+    explained(view, names);
     recall(view, names);
     bodies(view, names);
+    companies(view, names);
+}
+
+/// Of "the Alternative for Germany (AfD)" and "the Social Democrats (SPD)" what stands before the bracket is a body too
+/// where its abbreviation is one, and no person or other body is named there.
+fn explained(view: &View, names: &mut Vec<Name>) {
+    const LONGEST: usize = 8;
+    let document = view.document;
+    let capital = |at: usize| view.words.get(at).is_some_and(|w| w.capital);
+    let mut found: Vec<Name> = Vec::new();
+    for name in names.iter() {
+        let capitals = document.word(name.tokens.start).chars().filter(|c| c.is_uppercase()).count();
+        let Some(open) = name.tokens.start.checked_sub(1) else { continue };
+        let bracketed = document.word(open) == "(" && document.word(name.tokens.end) == ")";
+        // "MEXICO CITY (AP) —": a place, and who reports from it.
+        let reports = matches!(document.word(name.tokens.end + 1), "—" | "–" | "-" | "--");
+        if !bracketed || reports || name.kind != Kind::Organisation || name.tokens.len() != 1 || capitals < 2
+        {
+            continue;
+        }
+        let mut start = open;
+        while let Some(before) = start.checked_sub(1)
+            && open - before <= LONGEST
+        {
+            let linked = before > 0 && matches!(document.word(before), "of" | "for") && capital(before - 1);
+            if !(capital(before) || linked && start < open) {
+                break;
+            }
+            start = before;
+        }
+        while start < open && matches!(document.word(start), "The" | "A" | "An") {
+            start += 1;
+        }
+        if (2..=LONGEST).contains(&(open - start)) && view.is_normal(open) {
+            found.push(Name { tokens: start..open, kind: Kind::Organisation });
+        }
+    }
+    for name in found {
+        let inside = |other: &Name| {
+            other.tokens.start >= name.tokens.start
+                && other.tokens.end <= name.tokens.end
+                && matches!(other.kind, Kind::Place | Kind::Group)
+        };
+        let apart =
+            |other: &Name| other.tokens.end <= name.tokens.start || other.tokens.start >= name.tokens.end;
+        if names.iter().all(|other| apart(other) || inside(other)) {
+            names.retain(apart);
+            names.push(name);
+            names.sort_by_key(|name| name.tokens.start);
+        }
+    }
+}
+
+/// "Veltrix" is no person in an article on "Veltrix Inc.".
+fn companies(view: &View, names: &mut [Name]) {
+    let document = view.document;
+    let is_suffix = |at: usize| lexicon::is_suffix(&fold(document.word(at)).replace('.', ""));
+    let known: std::collections::BTreeSet<u64> = names
+        .iter()
+        .filter(|n| n.kind == Kind::Organisation && n.tokens.len() == 2 && is_suffix(n.tokens.start + 1))
+        .filter_map(|name| view.words.get(name.tokens.start).map(|w| w.fold))
+        .collect();
+    for name in names.iter_mut().filter(|name| name.tokens.len() == 1 && name.kind != Kind::Organisation) {
+        if view.words.get(name.tokens.start).is_some_and(|w| known.contains(&w.fold)) {
+            name.kind = Kind::Organisation;
+        }
+    }
 }
 
 /// Adds the runs of capitals that end as bodies' names do, and are clear of other names but for a place that they begin
@@ -254,6 +322,7 @@ fn is_name(document: &Document, name: &Name) -> bool {
         || name.tokens.len() > LONGEST
         || initial
         || amount
+        || name.tokens.len() == 1 && lexicon::is_abbreviation(text)
         || name.kind != Kind::Place && lexicon::is_document(document.word(name.tokens.end.saturating_sub(1)))
         || in_compound(document, &name.tokens))
 }
@@ -309,7 +378,7 @@ mod tests {
     use crate::page::Article;
     use crate::tagger::ANALYSER;
 
-    use Kind::{Organisation, Person, Place};
+    use Kind::{Group, Organisation, Person, Place};
 
     /// What becomes of names as a model may give them, each the first that is so written.
     fn settled(text: &str, found: &[(&str, Kind)]) -> Vec<(String, Kind)> {
@@ -366,6 +435,28 @@ mod tests {
                 &[("Ministry of Tourism", Organisation)],
             ),
             ("They spoke of an India-Pakistan war.", &[("India", Place), ("Pakistan", Place)], &[]),
+            // Bodies and the abbreviations behind them; what has a company's name is no person.
+            (
+                "Then the Alternative for Germany (AfD) left, and the Social Democrats (SPD) stayed.",
+                &[("Germany", Place), ("AfD", Organisation), ("Democrats", Group), ("SPD", Organisation)],
+                &[
+                    ("Alternative for Germany", Organisation),
+                    ("AfD", Organisation),
+                    ("Social Democrats", Organisation),
+                    ("SPD", Organisation),
+                ],
+            ),
+            (
+                "LAKE CITY (AP) — It rained.",
+                &[("LAKE CITY", Place), ("AP", Organisation)],
+                &[("LAKE CITY", Place), ("AP", Organisation)],
+            ),
+            (
+                "As Seaton sells less, shares of Seaton Inc. fell.",
+                &[("Seaton", Person), ("Seaton Inc.", Organisation)],
+                &[("Seaton", Organisation), ("Seaton Inc.", Organisation)],
+            ),
+            ("It uses AI for that.", &[("AI", Place)], &[]),
             // Titles and offices.
             ("So Adv Tsosane argues.", &[("Adv Tsosane", Organisation)], &[("Tsosane", Person)]),
             (
