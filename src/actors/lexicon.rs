@@ -693,7 +693,7 @@ pub fn is_chamber(word: &str) -> bool {
         )
 }
 
-/// The last word of what is no actor: laws, awards, events, parties to a case.
+/// The last word of what is no actor: laws, awards, events, times, parties to a case.
 pub fn is_document(word: &str) -> bool {
     matches!(
         word,
@@ -705,12 +705,22 @@ pub fn is_document(word: &str) -> bool {
             | "Agreement"
             | "Accord"
             | "Accords"
+            | "Regulations"
+            | "Rules"
+            | "Directive"
+            | "Ordinance"
+            | "Statute"
             | "Protocol"
             | "Charter"
             | "Award"
             | "Awards"
             | "Prize"
             | "Olympics"
+            | "Cup"
+            | "Prix"
+            | "War"
+            | "Wars"
+            | "Ages"
             | "Championship"
             | "Championships"
             | "Plaintiff"

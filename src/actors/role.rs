@@ -81,6 +81,23 @@ impl Reader<'_, '_> {
         (noun && start < name.tokens.start).then_some(start..name.tokens.start)
     }
 
+    /// The name that stands behind a person's and "of", "at", "from" or "with".
+    fn body_of(&self, person: &Name) -> Option<&Name> {
+        let at = self.names.binary_search_by_key(&person.tokens.start, |n| n.tokens.start).ok()?;
+        let body = self.names.get(at + 1).filter(|n| n.kind != Kind::Person)?;
+        let between = person.tokens.end..body.tokens.start;
+        let link = matches!(self.document.word(between.start), "of" | "at" | "from" | "with");
+        let article =
+            between.len() == 1 || between.len() == 2 && self.document.word(between.start + 1) == "the";
+        (link && article).then_some(body)
+    }
+
+    fn is_of_somebody(&self, body: &Name) -> bool {
+        let at = self.names.binary_search_by_key(&body.tokens.start, |n| n.tokens.start).ok();
+        let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| self.names.get(at));
+        before.is_some_and(|n| n.kind == Kind::Person && self.body_of(n).is_some())
+    }
+
     /// "the ministry's spokesman" before ", Ken Sato,": a noun phrase with an owner or "the", set off by commas.
     fn beside(&self, name: &Name) -> Option<Range<usize>> {
         let sentence = self.document.sentences.get(self.document.sentence_of(name.tokens.start))?;
@@ -113,7 +130,12 @@ impl Reader<'_, '_> {
     /// "a Middle East expert based in Moscow" after "Elena Suponina,".
     fn after(&self, name: &Name) -> Option<Range<usize>> {
         let sentence = self.document.sentences.get(self.document.sentence_of(name.tokens.start))?;
-        let comma = name.tokens.end;
+        // "Ann Lee of Kiel University, a geneticist": what Ann Lee is.
+        let comma = match name.kind {
+            Kind::Person => self.body_of(name).map_or(name.tokens.end, |body| body.tokens.end),
+            _ if self.is_of_somebody(name) => return None,
+            _ => name.tokens.end,
+        };
         if self.document.word(comma) != "," || comma >= sentence.end {
             return None;
         }

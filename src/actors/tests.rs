@@ -103,6 +103,7 @@ fn what_the_article_says_they_are() {
         ("Then the ministry’s spokesman, Ken Sato, left.", Some("ministry’s spokesman")),
         ("The rescuers met 27-year-old teacher Dewi Marsh there.", Some("teacher")),
         ("They had warned Ana Torres, a spokesman said.", None),
+        ("Prof Ana Torres of the University of Kiel, a geneticist, left.", Some("a geneticist")),
     ] {
         let role = actors(text).1.first().and_then(|a| a.role.clone());
         assert_eq!(role.as_deref(), want, "{text}");

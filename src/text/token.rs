@@ -167,6 +167,7 @@ fn word(rest: &str) -> (usize, Shape) {
                 let initial = len <= 4 && rest.chars().next().is_some_and(char::is_uppercase);
                 more && is_abbreviation_ahead(chars.clone()) || ends || initial
             }
+            '.' if letters_since_stop > 1 && is_domain_ahead(&rest[len + 1..]) => true,
             ',' | ':' if number => follows.is_some_and(|n| n.is_ascii_digit()),
             c if is_apostrophe(c) => follows.is_some_and(is_word),
             _ => false,
@@ -189,6 +190,16 @@ fn word(rest: &str) -> (usize, Shape) {
 fn is_abbreviation_ahead(mut chars: std::iter::Peekable<std::str::Chars<'_>>) -> bool {
     chars.next();
     !chars.peek().is_some_and(|&c| is_word(c))
+}
+
+/// What follows the stop ends an address without "www.": "Amazon.com", "fact.org.uk".
+fn is_domain_ahead(rest: &str) -> bool {
+    const LIST: &[&str] = &[
+        "ai", "au", "biz", "ca", "co", "com", "de", "edu", "eu", "fr", "gov", "ie", "in", "info", "io", "ke",
+        "net", "ng", "nz", "org", "tv", "uk", "us", "za",
+    ];
+    let len = rest.bytes().take_while(u8::is_ascii_lowercase).count();
+    LIST.contains(&&rest[..len]) && !rest[len..].starts_with(is_word)
 }
 
 /// "No. 1": the word keeps its stop before a number, and there alone.
@@ -261,6 +272,7 @@ mod tests {
             ("‘Stop,’ said Ann", "‘|Stop|,|’|said|Ann"),
             ("the 1990s and the ’90s", "the|1990s|and|the|’|90s"),
             ("the No. 1 pick; I said no. Two left", "the|No.|1|pick|;|I|said|no|.|Two|left"),
+            ("Amazon.com and News.co.uk. So.he", "Amazon.com|and|News.co.uk|.|So|.|he"),
             ("see www.a.b/c\u{1}d", "see|www.a.b/c|d"),
             ("end of it.\u{a0}Next", "end|of|it|.|Next"),
         ] {

@@ -7,6 +7,7 @@ use crate::actors::lexicon;
 use crate::annotation::Kind;
 use crate::tagger::ByHash;
 use crate::text::{Document, fold, is_hyphen};
+use std::collections::BTreeSet;
 
 /// Mends `names`, which are in text order, and adds those that the article shows elsewhere.
 pub fn settle(view: &View, names: &mut Vec<Name>) {
@@ -36,6 +37,24 @@ pub fn settle(view: &View, names: &mut Vec<Name>) {
     recall(view, names);
     bodies(view, names);
     companies(view, names);
+    storms(view, names);
+}
+
+/// "Hurricane Ida" is weather, and so is "Ida" in its article.
+fn storms(view: &View, names: &mut Vec<Name>) {
+    let known: BTreeSet<u64> = names
+        .iter()
+        .filter(|name| name.tokens.len() == 1)
+        .filter_map(|name| {
+            let before = view.document.word(name.tokens.start.checked_sub(1)?);
+            matches!(before, "Storm" | "Hurricane" | "Typhoon" | "Cyclone").then_some(name.tokens.start)
+        })
+        .filter_map(|at| view.words.get(at).map(|w| w.fold))
+        .collect();
+    names.retain(|name| {
+        let word = view.words.get(name.tokens.start);
+        name.tokens.len() > 1 || !word.is_some_and(|w| known.contains(&w.fold))
+    });
 }
 
 /// Of "the Alternative for Germany (AfD)" and "the Social Democrats (SPD)" what stands before the bracket is a body too
@@ -92,7 +111,7 @@ fn explained(view: &View, names: &mut Vec<Name>) {
 fn companies(view: &View, names: &mut [Name]) {
     let document = view.document;
     let is_suffix = |at: usize| lexicon::is_suffix(&fold(document.word(at)).replace('.', ""));
-    let known: std::collections::BTreeSet<u64> = names
+    let known: BTreeSet<u64> = names
         .iter()
         .filter(|n| n.kind == Kind::Organisation && n.tokens.len() == 2 && is_suffix(n.tokens.start + 1))
         .filter_map(|name| view.words.get(name.tokens.start).map(|w| w.fold))
@@ -296,6 +315,15 @@ fn kind(view: &View, name: &mut Name) -> Kind {
         if name.kind == Kind::Organisation && view.is_country(name.tokens.start) {
             return Kind::Place;
         }
+        // "in east Leeds": no club.
+        let before = name.tokens.start.checked_sub(1).map_or("", |at| document.word(at));
+        let part = matches!(
+            before,
+            "north" | "south" | "east" | "west" | "central" | "downtown" | "inner" | "suburban" | "rural"
+        );
+        if part && name.kind == Kind::Organisation && view.is_place(&name.tokens) {
+            return Kind::Place;
+        }
     }
     if name.kind == Kind::Place
         && (body && words() != "west bank"
@@ -457,6 +485,9 @@ mod tests {
                 &[("Seaton", Organisation), ("Seaton Inc.", Organisation)],
             ),
             ("It uses AI for that.", &[("AI", Place)], &[]),
+            ("A fire in east Leeds went out.", &[("Leeds", Organisation)], &[("Leeds", Place)]),
+            ("As Hurricane Ida neared, Ida slowed.", &[("Ida", Person)], &[]),
+            ("The Data Protection Rules hold.", &[("Data Protection Rules", Organisation)], &[]),
             // Titles and offices.
             ("So Adv Tsosane argues.", &[("Adv Tsosane", Organisation)], &[("Tsosane", Person)]),
             (
