@@ -3,7 +3,7 @@
 use super::corpora::{self, Labelled};
 use super::crf::{self, Options, Sequence};
 use super::reference::{self, Example};
-use crate::actors::names::{Evidence, KINDS, LABELS, Name, Tagger, View, first_pass};
+use crate::actors::names::{Evidence, KINDS, Known, LABELS, Name, Tagger, View, first_pass};
 use crate::annotation::Kind;
 use crate::page::Article;
 use crate::tagger::{Model, Pos, PosTagger, Words};
@@ -44,6 +44,7 @@ pub struct Corpora {
     /// one that didn't see the part held back.
     silver: Vec<Vec<Text>>,
     words: Words<'static>,
+    known: Known,
 }
 
 /// The two models' files.
@@ -141,7 +142,7 @@ impl Corpora {
             }
             all.push(one);
         }
-        Ok(Self { texts, own: plain, silver: all, words })
+        Ok(Self { texts, own: plain, silver: all, words, known: Known::new() })
     }
 
     /// Trains on everything.
@@ -198,7 +199,7 @@ impl Corpora {
 
     fn sequences(&self, text: &Text) -> Vec<Sequence> {
         let document = Document::new(&text.labelled.article);
-        let view = View::new(&document, &text.pos, &self.words);
+        let view = View::new(&document, &text.pos, &self.words, &self.known);
         let gold = gold(&text.labelled, &document);
         view.stretches
             .iter()
@@ -229,7 +230,7 @@ impl Corpora {
 
     fn second_sequences(&self, text: &Text, sequences: &[Sequence], first: &Model, out: &mut Vec<Sequence>) {
         let document = Document::new(&text.labelled.article);
-        let view = View::new(&document, &text.pos, &self.words);
+        let view = View::new(&document, &text.pos, &self.words, &self.known);
         let emissions = first_pass(first, &view);
         let marginals: Vec<_> = emissions.iter().map(|e| first.marginals(e)).collect();
         let evidence = Evidence::gather(&view, &marginals);

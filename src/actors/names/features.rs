@@ -1,7 +1,7 @@
 //! What the first model sees of a token.
 
 use super::super::lexicon::is_link;
-use super::Name;
+use super::{Known, Name};
 use crate::annotation::Kind;
 use crate::tagger::{ByHash, Cluster, Feature, Lists, Pos, Words, hash, join};
 use crate::text::{Document, Shape, fold_into, is_hyphen};
@@ -30,9 +30,11 @@ pub(super) struct Word {
     cluster: Cluster,
     /// The lists that hold the word, and those that hold a longer name which it begins (8 bits up) or is inside of.
     lists: u32,
-    pos: Pos,
+    pub pos: Pos,
     /// Has a capital.
     pub capital: bool,
+    /// Names one of a people: "Texan".
+    people: bool,
     /// Index of its sentence.
     sentence: u32,
     /// The run of capitalised tokens that it is in, and the run with small links between; both end-exclusive.
@@ -53,11 +55,13 @@ pub(crate) struct View<'a, 'b> {
     short_forms: BTreeSet<u64>,
     /// For each token of an explanation, the hash of its abbreviation.
     pub(super) long_forms: BTreeMap<usize, u64>,
+    /// Names that everybody knows, in text order and apart from each other.
+    pub(super) known: Vec<Name>,
 }
 
 impl<'a, 'b> View<'a, 'b> {
     /// Looks every word up.
-    pub(crate) fn new(document: &'a Document<'b>, pos: &[Pos], words: &Words) -> Self {
+    pub(crate) fn new(document: &'a Document<'b>, pos: &[Pos], words: &Words, known: &Known) -> Self {
         let mut view = Self {
             document,
             words: Vec::with_capacity(document.tokens.len()),
@@ -66,6 +70,7 @@ impl<'a, 'b> View<'a, 'b> {
             stretches: Vec::new(),
             short_forms: BTreeSet::new(),
             long_forms: BTreeMap::new(),
+            known: Vec::new(),
         };
         let mut folded = String::new();
         for (index, sentence) in document.sentences.iter().enumerate() {
@@ -78,8 +83,41 @@ impl<'a, 'b> View<'a, 'b> {
             view.runs(sentence);
             view.find_lists(sentence, words);
             view.explanations(sentence);
+            view.find_known(sentence, words, known);
         }
         view
+    }
+
+    /// Finds names that everybody knows, and peoples by their adjectives: "Ukrainians". Capitals alone say nothing: "WHO
+    /// KILLED THE BILL?"
+    fn find_known(&mut self, sentence: &Range<usize>, words: &Words, known: &Known) {
+        if self.cases.last() == Some(&Case::Caps) {
+            return;
+        }
+        let mut folded = String::new();
+        let mut nation = |word: &str| {
+            word.len() > 4 && {
+                folded.clear();
+                fold_into(word, &mut folded);
+                words.lists(hash(&folded)).any(Lists::DEMONYM)
+            }
+        };
+        let shouted = |at: usize| {
+            let word = self.document.word(at);
+            word.len() > 1 && word.chars().all(char::is_uppercase)
+        };
+        let mut at = sentence.start;
+        while at < sentence.end {
+            self.words[at].people = self.words[at].capital && known.is_people(self.words[at].exact);
+            let name = known.at(self.document, at, sentence.end);
+            let name = name.filter(|name| !(shouted(at) && shouted(name.tokens.end))).or_else(|| {
+                let word = Some(self.document.word(at)).filter(|_| self.words[at].capital)?;
+                let people = word.strip_suffix('s').is_some_and(&mut nation);
+                people.then_some(Name { tokens: at..at + 1, kind: Kind::Group })
+            });
+            at = name.as_ref().map_or(at + 1, |name| name.tokens.end);
+            self.known.extend(name);
+        }
     }
 
     /// Finds "South African Revenue Service (Sars)" and "Sars (South African Revenue Service)": the letters of the
@@ -266,6 +304,22 @@ impl<'a, 'b> View<'a, 'b> {
     /// The token says of which nation something is; it may be a name too ("French").
     pub(super) fn is_demonym(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|w| w.lists & u32::from(Lists::DEMONYM) != 0)
+    }
+
+    /// The name that everybody knows and that begins here.
+    pub(super) fn known_at(&self, start: usize) -> Option<&Name> {
+        let at = self.known.binary_search_by_key(&start, |name| name.tokens.start).ok()?;
+        self.known.get(at)
+    }
+
+    /// What everybody knows the tokens by.
+    pub(super) fn known_as(&self, tokens: &Range<usize>) -> Option<Kind> {
+        self.known_at(tokens.start).filter(|name| name.tokens == *tokens).map(|name| name.kind)
+    }
+
+    /// The token says of which nation, faith or party something or somebody is.
+    pub(super) fn is_people(&self, at: usize) -> bool {
+        self.is_demonym(at) || self.words.get(at).is_some_and(|w| w.people)
     }
 
     /// The token says of which nation something is, and is no name that we know.
@@ -465,6 +519,7 @@ fn word(document: &Document, at: usize, sentence: u32, pos: Pos, words: &Words, 
         lists: if capital { u32::from(words.lists(fold).0) } else { 0 },
         pos,
         capital,
+        people: false,
         sentence,
         run: (0, 0),
         loose: (0, 0),
@@ -483,6 +538,7 @@ impl Word {
             lists: 0,
             pos: Pos::X,
             capital: false,
+            people: false,
             sentence,
             run: (0, 0),
             loose: (0, 0),
@@ -534,7 +590,7 @@ mod tests {
             let article = Article::from_text(text);
             let document = Document::new(&article);
             let analysis = ANALYSER.analyse(&document);
-            let view = View::new(&document, &analysis.tags, &analysis.words);
+            let view = View::new(&document, &analysis.tags, &analysis.words, &Known::new());
             assert_eq!(view.cases.first(), Some(&want), "{text}");
         }
     }

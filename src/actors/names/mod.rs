@@ -8,10 +8,14 @@
 
 mod evidence;
 mod features;
+mod known;
+mod recall;
 mod settle;
+mod sift;
 
 pub(crate) use evidence::Evidence;
 pub(crate) use features::View;
+pub(crate) use known::Known;
 
 use super::lexicon;
 use crate::annotation::Kind;
@@ -49,6 +53,7 @@ pub struct Tagger<'a> {
     first: Model<'a>,
     second: Model<'a>,
     words: Words<'a>,
+    known: Known,
 }
 
 impl Tagger<'static> {
@@ -72,7 +77,7 @@ impl<'a> Tagger<'a> {
     /// Where a model's labels aren't [`LABELS`].
     pub fn new(first: Model<'a>, second: Model<'a>, words: Words<'a>) -> Result<Self, ModelError> {
         if first.labels() == LABELS && second.labels() == LABELS {
-            Ok(Self { first, second, words })
+            Ok(Self { first, second, words, known: Known::new() })
         } else {
             Err(ModelError::Content)
         }
@@ -81,7 +86,7 @@ impl<'a> Tagger<'a> {
     /// What the first model alone finds; for measuring.
     #[cfg(feature = "train")]
     pub(crate) fn find_once(&self, document: &Document, pos: &[Pos]) -> Vec<Name> {
-        let view = View::new(document, pos, &self.words);
+        let view = View::new(document, pos, &self.words, &self.known);
         let mut out = Vec::new();
         for (stretch, emissions) in view.stretches.iter().zip(first_pass(&self.first, &view)) {
             names(&self.first.decode(&emissions), stretch.start, &mut out);
@@ -91,7 +96,7 @@ impl<'a> Tagger<'a> {
 
     /// Every name of `document`, in text order; `pos` is the part of speech of each token.
     pub fn find(&self, document: &Document, pos: &[Pos]) -> Vec<Name> {
-        let view = View::new(document, pos, &self.words);
+        let view = View::new(document, pos, &self.words, &self.known);
         let emissions = first_pass(&self.first, &view);
         let marginals: Vec<_> = emissions.iter().map(|e| self.first.marginals(e)).collect();
         let evidence = Evidence::gather(&view, &marginals);

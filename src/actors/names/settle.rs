@@ -2,11 +2,11 @@
 //! explained, titles that are no part of a name.
 
 use super::features::View;
-use super::{Name, in_compound};
+use super::sift::is_name;
+use super::{Name, recall};
 use crate::actors::lexicon;
 use crate::annotation::Kind;
-use crate::tagger::ByHash;
-use crate::text::{Document, fold, is_hyphen};
+use crate::text::{fold, is_hyphen};
 use std::collections::BTreeSet;
 
 /// Mends `names`, which are in text order, and adds those that the article shows elsewhere.
@@ -33,11 +33,16 @@ pub fn settle(view: &View, names: &mut Vec<Name>) {
         end = end.max(name.tokens.end);
         apart && is_name(document, name) && !view.is_adjective(name)
     });
-    explained(view, names);
-    recall(view, names);
-    bodies(view, names);
-    companies(view, names);
+    recall::explained(view, names);
+    recall::recall(view, names);
+    recall::bodies(view, names);
+    recall::offices(view, names);
+    recall::famous(view, names);
+    recall::nations(view, names);
+    recall::families(view, names);
+    recall::companies(view, names);
     storms(view, names);
+    names.retain(|name| is_name(document, name));
 }
 
 /// "Hurricane Ida" is weather, and so is "Ida" in its article.
@@ -57,102 +62,6 @@ fn storms(view: &View, names: &mut Vec<Name>) {
     });
 }
 
-/// Of "the Alternative for Germany (AfD)" and "the Social Democrats (SPD)" what stands before the bracket is a body too
-/// where its abbreviation is one, and no person or other body is named there.
-fn explained(view: &View, names: &mut Vec<Name>) {
-    const LONGEST: usize = 8;
-    let document = view.document;
-    let capital = |at: usize| view.words.get(at).is_some_and(|w| w.capital);
-    let mut found: Vec<Name> = Vec::new();
-    for name in names.iter() {
-        let capitals = document.word(name.tokens.start).chars().filter(|c| c.is_uppercase()).count();
-        let Some(open) = name.tokens.start.checked_sub(1) else { continue };
-        let bracketed = document.word(open) == "(" && document.word(name.tokens.end) == ")";
-        // "MEXICO CITY (AP) —": a place, and who reports from it.
-        let reports = matches!(document.word(name.tokens.end + 1), "—" | "–" | "-" | "--");
-        if !bracketed || reports || name.kind != Kind::Organisation || name.tokens.len() != 1 || capitals < 2
-        {
-            continue;
-        }
-        let mut start = open;
-        while let Some(before) = start.checked_sub(1)
-            && open - before <= LONGEST
-        {
-            let linked = before > 0 && matches!(document.word(before), "of" | "for") && capital(before - 1);
-            if !(capital(before) || linked && start < open) {
-                break;
-            }
-            start = before;
-        }
-        while start < open && matches!(document.word(start), "The" | "A" | "An") {
-            start += 1;
-        }
-        if (2..=LONGEST).contains(&(open - start)) && view.is_normal(open) {
-            found.push(Name { tokens: start..open, kind: Kind::Organisation });
-        }
-    }
-    for name in found {
-        let inside = |other: &Name| {
-            other.tokens.start >= name.tokens.start
-                && other.tokens.end <= name.tokens.end
-                && matches!(other.kind, Kind::Place | Kind::Group)
-        };
-        let apart =
-            |other: &Name| other.tokens.end <= name.tokens.start || other.tokens.start >= name.tokens.end;
-        if names.iter().all(|other| apart(other) || inside(other)) {
-            names.retain(apart);
-            names.push(name);
-            names.sort_by_key(|name| name.tokens.start);
-        }
-    }
-}
-
-/// "Veltrix" is no person in an article on "Veltrix Inc.".
-fn companies(view: &View, names: &mut [Name]) {
-    let document = view.document;
-    let is_suffix = |at: usize| lexicon::is_suffix(&fold(document.word(at)).replace('.', ""));
-    let known: BTreeSet<u64> = names
-        .iter()
-        .filter(|n| n.kind == Kind::Organisation && n.tokens.len() == 2 && is_suffix(n.tokens.start + 1))
-        .filter_map(|name| view.words.get(name.tokens.start).map(|w| w.fold))
-        .collect();
-    for name in names.iter_mut().filter(|name| name.tokens.len() == 1 && name.kind != Kind::Organisation) {
-        if view.words.get(name.tokens.start).is_some_and(|w| known.contains(&w.fold)) {
-            name.kind = Kind::Organisation;
-        }
-    }
-}
-
-/// Adds the runs of capitals that end as bodies' names do, and are clear of other names but for a place that they begin
-/// with: "Arab League", "Montana Legislature".
-fn bodies(view: &View, names: &mut Vec<Name>) {
-    let document = view.document;
-    let mut found = Vec::new();
-    let mut next = names.iter_mut().peekable();
-    for run in view.runs_of_capitals() {
-        while next.next_if(|name| name.tokens.end <= run.start).is_some() {}
-        let long = (2..=6).contains(&run.len());
-        let prefix = |name: &&mut Name| {
-            name.kind == Kind::Place && name.tokens.start == run.start && name.tokens.end < run.end
-        };
-        if long
-            && lexicon::is_chamber(document.word(run.end - 1))
-            && let Some(place) = next.next_if(|n| prefix(n))
-        {
-            if next.peek().is_none_or(|name| name.tokens.start >= run.end) {
-                *place = Name { tokens: run, kind: Kind::Organisation };
-            }
-            continue;
-        }
-        let clear = next.peek().is_none_or(|name| name.tokens.start >= run.end);
-        if clear && long && lexicon::is_body(document.word(run.end - 1)) && !in_compound(document, &run) {
-            found.push(Name { tokens: run, kind: Kind::Organisation });
-        }
-    }
-    names.extend(found);
-    names.sort_by_key(|name| name.tokens.start);
-}
-
 /// Takes titles off a person's name, the title of who leads it off a body's end ("Senate Leader"), and marks off both
 /// ends of any.
 fn trim(view: &View, name: &mut Name) {
@@ -165,9 +74,16 @@ fn trim(view: &View, name: &mut Name) {
         name.tokens.end -= 1;
     }
     if name.kind == Kind::Person {
-        while !name.tokens.is_empty() && lexicon::is_title(document.word(name.tokens.start)) {
-            name.tokens.start += 1;
+        // "Tan Sri" is one title, "DA" a party too.
+        let two = |at: usize| matches!((document.word(at), document.word(at + 1)), ("Tan", "Sri"));
+        let attorney = |at: usize| matches!(document.word(at), "DA" | "AG") && name.tokens.end > at + 2;
+        let mut start = name.tokens.start;
+        while start < name.tokens.end
+            && (lexicon::is_title(document.word(start)) || two(start) || attorney(start))
+        {
+            start += if two(start) { 2 } else { 1 };
         }
+        name.tokens.start = start.min(name.tokens.end);
     }
     if name.kind == Kind::Organisation {
         let next = document.word(name.tokens.end);
@@ -178,8 +94,11 @@ fn trim(view: &View, name: &mut Name) {
         // "CEO of Nova Bank" and "French Ministry of Tourism", but not "Minister of Justice", which names no body.
         let (first, second) = (document.word(name.tokens.start), document.word(name.tokens.start + 1));
         let ministry = |at: usize| matches!(document.word(at), "Ministry" | "Office") && second != "Office";
-        if name.tokens.len() > 2 && second == "of" && lexicon::is_office(first) {
-            let none = matches!(first, "Minister" | "Secretary" | "Director" | "Chief");
+        if name.tokens.len() > 2
+            && (second == "of" || second == "for" && lexicon::is_minister(first))
+            && (lexicon::is_office(first) || lexicon::is_minister(first))
+        {
+            let none = lexicon::is_minister(first) || matches!(first, "Director" | "Chief");
             name.tokens.start = if none { name.tokens.end } else { name.tokens.start + 2 };
         } else if name.tokens.len() > 1
             && view.is_demonym(name.tokens.start)
@@ -205,6 +124,18 @@ fn owner(view: &View, name: &mut Name) -> Option<Name> {
         let end = ends.find(|&end| view.is_place(&(name.tokens.start..end)))?;
         *name = Name { tokens: name.tokens.start..end, kind: Kind::Place };
         return None;
+    }
+    // "Boeing and Airbus" are two.
+    if name.kind == Kind::Organisation
+        && let Some(first) = view.known_at(name.tokens.start)
+        && document.word(first.tokens.end) == "and"
+        && first.tokens.end + 1 < name.tokens.end
+    {
+        let second = first.tokens.end + 1..name.tokens.end;
+        if second.len() == 1 || view.known_as(&second).is_some() {
+            name.tokens.end = first.tokens.end;
+            return Some(Name { tokens: second, kind: Kind::Organisation });
+        }
     }
     let mut inside = name.tokens.clone().skip(1).take(4);
     let clitic = inside.find(|&at| matches!(document.word(at), "'s" | "’s"))?;
@@ -300,28 +231,26 @@ fn kind(view: &View, name: &mut Name) -> Kind {
     let body = name.tokens.len() > 1 && lexicon::is_body(document.word(last));
     let title = document.word(name.tokens.start);
     if name.kind == Kind::Organisation
-        && (2..=3).contains(&name.tokens.len())
-        && lexicon::is_courtesy(title)
+        && (2..=4).contains(&name.tokens.len())
+        && (lexicon::is_courtesy(title) || lexicon::is_abbreviated_office(title))
         && !body
     {
-        name.tokens.start += 1;
+        name.kind = Kind::Person;
+        trim(view, name);
         return Kind::Person;
     }
     let words = || fold(document.span(&name.tokens).of(document.text()));
-    if name.tokens.len() == 1 {
-        if lexicon::is_known_body(title) {
-            return Kind::Organisation;
-        }
-        if name.kind == Kind::Organisation && view.is_country(name.tokens.start) {
-            return Kind::Place;
-        }
+    if let Some(kind) = view.known_as(&name.tokens) {
+        return kind;
+    }
+    if name.tokens.len() == 1 && name.kind == Kind::Organisation {
         // "in east Leeds": no club.
         let before = name.tokens.start.checked_sub(1).map_or("", |at| document.word(at));
         let part = matches!(
             before,
             "north" | "south" | "east" | "west" | "central" | "downtown" | "inner" | "suburban" | "rural"
         );
-        if part && name.kind == Kind::Organisation && view.is_place(&name.tokens) {
+        if view.is_country(name.tokens.start) || part && view.is_place(&name.tokens) {
             return Kind::Place;
         }
     }
@@ -334,77 +263,13 @@ fn kind(view: &View, name: &mut Name) -> Kind {
     name.kind
 }
 
-/// A name has no more tokens than this; what the model takes for a longer one is a list or a run of capitals.
-const LONGEST: usize = 24;
-
-/// Not a lone initial ("D., Ariz."), an amount ("$20bn"), a law or award, a part of a hyphenated word or endless.
-fn is_name(document: &Document, name: &Name) -> bool {
-    let text = document.span(&name.tokens).of(document.text());
-    let mut letters = text.chars().filter(|c| c.is_alphabetic());
-    let initial = letters.next().is_some() && letters.next().is_none() && text.ends_with('.');
-    let digits = text.trim_start_matches(|c: char| c.is_uppercase() || c == '$');
-    let amount = name.tokens.len() == 1
-        && digits.starts_with(|c: char| c.is_ascii_digit())
-        && digits.ends_with(|c: char| c.is_lowercase());
-    !(name.tokens.is_empty()
-        || name.tokens.len() > LONGEST
-        || initial
-        || amount
-        || name.tokens.len() == 1 && lexicon::is_abbreviation(text)
-        || name.kind != Kind::Place && lexicon::is_document(document.word(name.tokens.end.saturating_sub(1)))
-        || in_compound(document, &name.tokens))
-}
-
-/// Adds the mentions that the models missed of people whose full name they found, by surname, and of bodies whose
-/// abbreviation the article explains.
-fn recall(view: &View, names: &mut Vec<Name>) {
-    let document = view.document;
-    let mut known: ByHash<Kind> = ByHash::default();
-    for name in names.iter() {
-        let last = name.tokens.end.saturating_sub(1);
-        let Some(word) = view.words.get(last) else { continue };
-        let single = !name.tokens.clone().any(|at| document.word(at).chars().next().is_some_and(is_hyphen));
-        if name.kind == Kind::Person && name.tokens.len() > 1 && single && view.small(last) == 0 {
-            known.entry(word.fold).or_insert(Kind::Person);
-        }
-        if name.kind == Kind::Organisation
-            && let Some(&short) = name.tokens.clone().find_map(|at| view.long_forms.get(&at))
-        {
-            known.insert(short, Kind::Organisation);
-        }
-    }
-    let mut found = Vec::new();
-    let mut next = names.iter().peekable();
-    for stretch in &view.stretches {
-        for at in stretch.clone() {
-            while next.next_if(|name| name.tokens.end <= at).is_some() {}
-            if next.peek().is_some_and(|name| name.tokens.contains(&at)) {
-                continue;
-            }
-            let Some(word) = view.words.get(at).filter(|w| w.capital) else { continue };
-            // "Boeing 747" is no body.
-            let product = document.word(at + 1).contains(|c: char| c.is_ascii_digit());
-            let famous = !product && view.is_normal(at) && lexicon::is_known_body(document.word(at));
-            let kind = famous.then_some(Kind::Organisation).or(known.get(&word.fold).copied());
-            if let Some(kind) = kind
-                && (kind == Kind::Organisation || view.alone(at))
-            {
-                let name = Name { tokens: at..at + 1, kind };
-                if !in_compound(document, &name.tokens) {
-                    found.push(name);
-                }
-            }
-        }
-    }
-    names.extend(found);
-    names.sort_by_key(|name| name.tokens.start);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::actors::names::Known;
     use crate::page::Article;
     use crate::tagger::ANALYSER;
+    use crate::text::Document;
 
     use Kind::{Group, Organisation, Person, Place};
 
@@ -413,7 +278,7 @@ mod tests {
         let article = Article::from_text(text);
         let document = Document::new(&article);
         let analysis = ANALYSER.analyse(&document);
-        let view = View::new(&document, &analysis.tags, &analysis.words);
+        let view = View::new(&document, &analysis.tags, &analysis.words, &Known::new());
         let mut names: Vec<Name> = found
             .iter()
             .map(|(words, kind)| {
@@ -506,6 +371,84 @@ mod tests {
                 &[("Nova Media Group", Organisation)],
             ),
             ("The Minister of Justice left.", &[("Minister of Justice", Organisation)], &[]),
+            (
+                "So MEC Thandi Mokoena argues.",
+                &[("MEC Thandi Mokoena", Organisation)],
+                &[("Thandi Mokoena", Person)],
+            ),
+            ("He saw Tan Sri Lim Wei Han.", &[("Tan Sri Lim Wei Han", Person)], &[("Lim Wei Han", Person)]),
+            ("There DA Larry Penn spoke.", &[("DA Larry Penn", Person)], &[("Larry Penn", Person)]),
+            (
+                "The Minister for Health and Social Services, Jane Doering, left.",
+                &[("Health", Organisation), ("Social Services", Organisation), ("Jane Doering", Person)],
+                &[("Jane Doering", Person)],
+            ),
+            ("The MEC for Transport left.", &[("MEC for Transport", Organisation)], &[]),
+            ("One of the MPs left.", &[("MPs", Organisation)], &[]),
+            (
+                "The secretary of the Teachers Union left.",
+                &[("Teachers Union", Organisation)],
+                &[("Teachers Union", Organisation)],
+            ),
+            // Bodies called after offices, whatever was found of them.
+            (
+                "The Leeds Magistrates' Court closed.",
+                &[("Leeds", Place), ("Court", Organisation)],
+                &[("Leeds Magistrates' Court", Organisation)],
+            ),
+            (
+                "The Prime Minister’s Office in London declined.",
+                &[("Office", Organisation), ("London", Place)],
+                &[("Prime Minister’s Office", Organisation), ("London", Place)],
+            ),
+            (
+                "Ask the U.S. Attorney’s Office for the District of Maine about it.",
+                &[("U.S. Attorney", Organisation), ("District of Maine", Place)],
+                &[("U.S. Attorney’s Office for the District of Maine", Organisation)],
+            ),
+            // What everybody knows.
+            ("There al-Qaeda took part.", &[("Qaeda", Place)], &[("al-Qaeda", Organisation)]),
+            ("Then flydubai cut its fares.", &[], &[("flydubai", Organisation)]),
+            (
+                "They met Boeing and Airbus there.",
+                &[("Boeing and Airbus", Organisation)],
+                &[("Boeing", Organisation), ("Airbus", Organisation)],
+            ),
+            (
+                "They asked the Reuters Institute there.",
+                &[("Reuters Institute", Organisation)],
+                &[("Reuters Institute", Organisation)],
+            ),
+            ("The Boeing 737 was old.", &[("Boeing", Organisation)], &[]),
+            // Services that act, and that people write on.
+            ("It was Twitter that banned him.", &[], &[("Twitter", Organisation)]),
+            ("He wrote it on Twitter.", &[("Twitter", Organisation)], &[]),
+            ("He saw a Facebook post.", &[("Facebook", Organisation)], &[]),
+            // Ships.
+            ("He saw the tanker Meridian there.", &[("Meridian", Organisation)], &[]),
+            ("He sailed on HMS Diamond then.", &[("HMS Diamond", Organisation)], &[]),
+            // Peoples and families.
+            ("Thousands of Ukrainians left.", &[("Ukrainians", Organisation)], &[("Ukrainians", Group)]),
+            ("The French protested.", &[], &[("French", Group)]),
+            ("The French government fell.", &[], &[]),
+            ("The French and German governments fell.", &[], &[]),
+            ("They met an American and a Texan there.", &[], &[("American", Group), ("Texan", Group)]),
+            ("They met an American singer there.", &[], &[]),
+            (
+                "They are Americans, British and French, mostly.",
+                &[],
+                &[("Americans", Group), ("British", Group), ("French", Group)],
+            ),
+            (
+                "He is a popular Democrat in Ohio.",
+                &[("Ohio", Place)],
+                &[("Democrat", Group), ("Ohio", Place)],
+            ),
+            (
+                "He saw Ann Okafor when the Okafors met.",
+                &[("Ann Okafor", Person), ("Okafors", Organisation)],
+                &[("Ann Okafor", Person), ("Okafors", Group)],
+            ),
             // Names found in part.
             (
                 "We saw James Kennedy Jr. there.",
@@ -542,16 +485,6 @@ mod tests {
         for (text, found, want) in cases {
             let want: Vec<_> = want.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect();
             assert_eq!(settled(text, found), want, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_name() {
-        let article = Article::from_text(&"Smith ".repeat(25));
-        let document = Document::new(&article);
-        for (tokens, want) in [(0..1, true), (0..24, true), (0..25, false), (0..0, false)] {
-            let name = Name { tokens, kind: Kind::Organisation };
-            assert_eq!(is_name(&document, &name), want, "{:?}", name.tokens);
         }
     }
 }
