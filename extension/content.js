@@ -23,7 +23,7 @@
   const card = new AscribeCard.Card(painter);
 
   /** @type {State} */
-  const state = { status: "skipped", host, round: 0, overlay: null, timings: timings(), error: null };
+  const state = { status: "skipped", host, round: 0, overlay: null, article: 0, timings: timings(), error: null };
   /** @type {Settings} */
   let settings = { layers: { actor: true, quote: true, claim: true }, amount: AscribePainter.KEY, never: [] };
   /** The path at which the reader asked for the page, whatever it is. @type {string | null} */
@@ -229,7 +229,11 @@
     for (const list of [record.addedNodes, record.removedNodes]) {
       for (const node of list) {
         if (known.has(node)) return true;
-        if (AscribeDom.nodeType(node) === Node.ELEMENT_NODE && telling(/** @type {Element} */ (node))) return true;
+        const type = AscribeDom.nodeType(node);
+        if (type === Node.ELEMENT_NODE && telling(/** @type {Element} */ (node))) return true;
+        // Words that are put beside others.
+        const put = type === Node.TEXT_NODE && list === record.addedNodes && /\S/.test(/** @type {Text} */ (node).data);
+        if (put && AscribeDom.nodeType(record.target) === Node.ELEMENT_NODE && telling(/** @type {Element} */ (record.target))) return true;
       }
     }
     return false;
@@ -298,14 +302,19 @@
     apply(/** @type {Partial<Settings>} */ ({ layers, amount, never }));
   });
 
+  function told() {
+    state.article = painter.reading();
+    return state;
+  }
+
   chrome.runtime.onMessage.addListener((message, _sender, reply) => {
     if (message?.ask === "annotate") {
       forced = location.pathname;
-      read(performance.now()).then(() => reply(state));
+      read(performance.now()).then(() => reply(told()));
       return true;
     }
     if (message?.ask === "reveal") card.reveal(message.layer, message.item);
-    if (message?.ask === "state" || message?.ask === "reveal") reply(state);
+    if (message?.ask === "state" || message?.ask === "reveal") reply(told());
     return false;
   });
 

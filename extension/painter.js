@@ -219,6 +219,16 @@ const AscribePainter = (() => {
         .sort((a, b) => LAYERS.indexOf(a.mark.layer) - LAYERS.indexOf(b.mark.layer));
     }
 
+    /** The article that the reader is at, as its index: of the marks above the middle of the window, the last one's. */
+    reading() {
+      const articles = this.overlay?.articles ?? [];
+      if (articles.length < 2) return 0;
+      const above = this.painted.findLast(({ range }) => range.getBoundingClientRect().top < innerHeight / 2);
+      if (!above) return 0;
+      const { layer, item } = above.mark;
+      return articles.findLastIndex((article) => article[/** @type {const} */ (`${layer}s`)] <= item);
+    }
+
     /**
      * Emphasises some items, and ties each quote and claim to whoever makes it.
      * @param {{layer: Layer, item: number}[]} items none ends the emphasis

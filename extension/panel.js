@@ -48,7 +48,7 @@ export function listen(root, toggle, reveal, choose) {
 }
 
 /**
- * Shows one of the three lists.
+ * Shows one of the three lists, from the article on that the reader is at, which `data-article` says.
  * @param {HTMLElement} root
  * @param {Layer} layer
  */
@@ -59,6 +59,8 @@ export function select(root, layer) {
     tab.setAttribute("aria-selected", String(chosen));
     /** @type {HTMLElement} */ (tab).tabIndex = chosen ? 0 : -1;
   }
+  const at = Number(root.dataset["article"]);
+  if (at > 0) root.querySelector(`[data-list="${layer}"] [data-article="${at}"]`)?.scrollIntoView();
 }
 
 /**

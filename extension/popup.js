@@ -75,7 +75,9 @@ function words(state) {
       : `This article is in ${tongue(overlay.language)}, and Ascribe knows only English so far: it ${known}.`;
   }
   const what = overlay.verdict === "news" ? "A news article" : overlay.verdict === "article" ? "An article" : "A page";
-  return overlay.title ? `${what}: ${overlay.title}` : `${what}, annotated.`;
+  const { title } = overlay.articles[state.article] ?? overlay;
+  const among = overlay.articles.length > 1 ? `, one of ${overlay.articles.length} on this page` : "";
+  return title ? `${what}${among}: ${title}` : `${what}${among}, annotated.`;
 }
 
 /**
@@ -144,6 +146,7 @@ async function show(state) {
     await init({ module_or_path: new URL("engine/ascribe_bg.wasm", import.meta.url) });
     draw_panel(panel, overlay, layers.actor, layers.quote, layers.claim);
     showClaims(panel, amount);
+    panel.dataset["article"] = String(state?.article);
     select(panel, /** @type {Layer} */ (panel.dataset["tab"]) ?? (overlay.quotes.length > 0 ? "quote" : "actor"));
   }
   if (state?.status === "reading") setTimeout(async () => show(await ask({ ask: "state" })), AGAIN);

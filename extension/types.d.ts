@@ -22,10 +22,20 @@ interface Overlay {
   language: string;
   annotated: boolean;
   title: string;
+  /** in the page's order; none where nothing was annotated */
+  articles: ArticleItem[];
   actors: ActorItem[];
   quotes: QuoteItem[];
   claims: ClaimItem[];
   marks: Mark[];
+}
+
+/** One article of a page: where its items begin in the lists; they end where the next article's begin. */
+interface ArticleItem {
+  title: string;
+  actors: number;
+  quotes: number;
+  claims: number;
 }
 
 /** What spoke for or against a news article; of a page taken for no article at all, for or against any. */
@@ -151,6 +161,8 @@ interface State {
   /** counts the times that the page was read */
   round: number;
   overlay: Overlay | null;
+  /** index in the overlay's articles of the one that the reader is at */
+  article: number;
   timings: Timings;
   error: string | null;
 }
@@ -164,4 +176,6 @@ interface PageReport {
   byline: string | null;
   published: string | null;
   paragraphs: string[];
+  /** the articles that the page goes on with */
+  further: Pick<PageReport, "language" | "title" | "byline" | "published" | "paragraphs">[];
 }

@@ -26,16 +26,32 @@ pub struct Overlay {
     pub reasons: Vec<Reason>,
     /// Annotations were made: the page is news, or the reader asked.
     pub annotated: bool,
+    /// The headline of the article that the page is about; may be empty.
+    pub title: String,
+    /// The articles on the page, in its order: one, or none where nothing was annotated, or several where the page goes
+    /// on with others. Nobody in one article is the same as somebody in another.
+    pub articles: Vec<ArticleItem>,
+    /// Who acts, article by article, in the order of first mention.
+    pub actors: Vec<ActorItem>,
+    /// Who says what, article by article, in text order.
+    pub quotes: Vec<QuoteItem>,
+    /// What is claimed, key claims and others, article by article, in text order.
+    pub claims: Vec<ClaimItem>,
+    /// What to paint, article by article, in text order; of two that begin together, the longer first.
+    pub marks: Vec<Mark>,
+}
+
+/// One article of a page: its items are those from where they begin to where the next article's do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ArticleItem {
     /// The headline; may be empty.
     pub title: String,
-    /// Who acts, in the order of first mention.
-    pub actors: Vec<ActorItem>,
-    /// Who says what, in text order.
-    pub quotes: Vec<QuoteItem>,
-    /// What is claimed, key claims and others, in text order.
-    pub claims: Vec<ClaimItem>,
-    /// What to paint, in text order; of two that begin together, the longer first.
-    pub marks: Vec<Mark>,
+    /// Where its actors begin in [`Overlay::actors`].
+    pub actors: usize,
+    /// Where its quotes begin in [`Overlay::quotes`].
+    pub quotes: usize,
+    /// Where its claims begin in [`Overlay::claims`].
+    pub claims: usize,
 }
 
 /// One actor, as a reader wants to know it.
@@ -149,16 +165,41 @@ pub enum MarkPart {
 pub const HUES: usize = 6;
 
 impl Overlay {
-    /// Anchors the annotations of a page in its text nodes; without annotations, says only what the page is.
+    /// Anchors the annotations of a page's articles in its text nodes; without any, says only what the page is.
     ///
-    /// `reading` is of `snapshot`, and `annotations` of the reading's article. Time is linear in the page and
+    /// `reading` is of `snapshot`, and the articles are the reading's, in page order. Time is linear in the page and
     /// in the length of all spans together.
-    pub fn new(snapshot: &Snapshot, reading: &Reading, annotations: Option<&Annotations>) -> Self {
-        let article = &reading.article;
-        let empty = Annotations::default();
-        let Annotations { actors, quotes, .. } = annotations.unwrap_or(&empty);
-        let claims = levels(annotations.unwrap_or(&empty));
+    pub fn new(snapshot: &Snapshot, reading: &Reading, annotated: &[(&Article, &Annotations)]) -> Self {
+        let mut overlay = Self {
+            verdict: reading.verdict,
+            score: thousandths(reading.score),
+            language: reading.article.language.clone(),
+            reasons: reading.reasons.clone(),
+            annotated: !annotated.is_empty(),
+            title: collapse(&reading.article.title),
+            articles: Vec::new(),
+            actors: Vec::new(),
+            quotes: Vec::new(),
+            claims: Vec::new(),
+            marks: Vec::new(),
+        };
+        for (article, annotations) in annotated {
+            overlay.push(snapshot, article, annotations);
+        }
+        overlay
+    }
+
+    /// Adds an article.
+    fn push(&mut self, snapshot: &Snapshot, article: &Article, annotations: &Annotations) {
+        let Annotations { actors, quotes, .. } = annotations;
+        let claims = levels(annotations);
         let words = |span: Span| collapse(span.of(&article.text));
+        let first = ArticleItem {
+            title: collapse(&article.title),
+            actors: self.actors.len(),
+            quotes: self.quotes.len(),
+            claims: self.claims.len(),
+        };
 
         let mut items: Vec<_> = actors
             .iter()
@@ -179,7 +220,7 @@ impl Overlay {
         colour(&mut items);
         let quote = |quote: &Quote| QuoteItem {
             form: quote.form,
-            speaker: quote.speaker,
+            speaker: quote.speaker.map(|id| first.actors + id),
             unnamed: quote.unnamed.clone(),
             source: quote.source.map(words),
             cue: quote.cue.map(words),
@@ -187,7 +228,7 @@ impl Overlay {
         };
         let claim = |(claim, level): &(&Claim, usize)| ClaimItem {
             voice: claim.voice,
-            claimant: claim.claimant,
+            claimant: claim.claimant.map(|id| first.actors + id),
             kind: claim.kind,
             hedged: claim.hedged,
             hedge: claim.hedge.map(words),
@@ -197,18 +238,19 @@ impl Overlay {
             level: *level,
             text: words(claim.span),
         };
-        Self {
-            verdict: reading.verdict,
-            score: thousandths(reading.score),
-            reasons: reading.reasons.clone(),
-            language: article.language.clone(),
-            annotated: annotations.is_some(),
-            title: collapse(&article.title),
-            actors: items,
-            quotes: quotes.iter().map(quote).collect(),
-            claims: claims.iter().map(claim).collect(),
-            marks: marks(&Anchors::new(snapshot, article), actors, quotes, &claims),
-        }
+        let marks = marks(&Anchors::new(snapshot, article), actors, quotes, &claims);
+        self.marks.extend(marks.into_iter().map(|mark| {
+            let before = match mark.layer {
+                Layer::Actor => first.actors,
+                Layer::Quote => first.quotes,
+                Layer::Claim => first.claims,
+            };
+            Mark { item: before + mark.item, ..mark }
+        }));
+        self.actors.extend(items);
+        self.quotes.extend(quotes.iter().map(quote));
+        self.claims.extend(claims.iter().map(claim));
+        self.articles.push(first);
     }
 }
 
@@ -492,15 +534,33 @@ mod tests {
             score: 0.1,
             reasons: Vec::new(),
             article: article(&[("Mr 12", Some((0, 0)))]),
+            further: Vec::new(),
         };
         let annotations = Annotations { actors, quotes, ..Annotations::default() };
-        let overlay = Overlay::new(&page, &reading, Some(&annotations));
+        let overlay = Overlay::new(&page, &reading, &[(&reading.article, &annotations)]);
         assert_eq!(overlay.actors.iter().map(|a| a.hue).collect::<Vec<_>>(), [0, 2, 1]);
         assert_eq!(overlay.quotes[0].text, "Mr … 12");
         assert!((overlay.score - 0.1).abs() < 1e-12);
         assert!(overlay.marks.iter().all(|m| m.acting == (m.layer == Layer::Quote)));
-        let none = Overlay::new(&page, &reading, None);
-        assert!(!none.annotated && none.marks.is_empty() && none.actors.is_empty());
+        // A second article's people are other people, in colours of their own.
+        let both = [(&reading.article, &annotations); 2];
+        let both = Overlay::new(&page, &reading, &both);
+        assert_eq!(both.actors.iter().map(|a| a.hue).collect::<Vec<_>>(), [0, 2, 1, 0, 2, 1]);
+        assert_eq!(
+            both.quotes[4..].iter().map(|q| q.speaker).collect::<Vec<_>>(),
+            [Some(5), Some(4), None, Some(5)]
+        );
+        let firsts: Vec<_> = both.articles.iter().map(|a| (a.actors, a.quotes, a.claims)).collect();
+        assert_eq!(firsts, [(0, 0, 0), (3, 4, 0)]);
+        let (one, two) = both.marks.split_at(overlay.marks.len());
+        assert_eq!(one, overlay.marks);
+        assert!(
+            two.iter().zip(one).all(|(b, a)| b.item - a.item == if a.layer == Layer::Actor { 3 } else { 4 })
+        );
+        let none = Overlay::new(&page, &reading, &[]);
+        assert!(
+            !none.annotated && none.articles.is_empty() && none.marks.is_empty() && none.actors.is_empty()
+        );
     }
 
     #[test]

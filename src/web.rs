@@ -21,12 +21,14 @@ use web_sys::Element;
 pub fn annotate(snapshot: JsValue, force: bool) -> Result<JsValue, JsError> {
     let (snapshot, reading) = read(snapshot)?;
     let wanted = force || reading.verdict == Verdict::News;
-    let annotations = wanted.then(|| remembered(&reading.article)).transpose()?;
-    give(&Overlay::new(&snapshot, &reading, annotations.as_deref()))
+    let articles = if wanted { reading.articles() } else { Vec::new() };
+    let annotations = articles.iter().map(|article| remembered(article)).collect::<Result<Vec<_>, _>>()?;
+    let annotated: Vec<_> = articles.into_iter().zip(annotations.iter().map(Rc::as_ref)).collect();
+    give(&Overlay::new(&snapshot, &reading, &annotated))
 }
 
-/// How many articles to remember.
-const TABS: usize = 4;
+/// How many articles to remember: those of a few tabs, or one page's that goes on and on.
+const ARTICLES: usize = 16;
 
 /// What [`crate::annotate`] says, which is the same for the same article: pages often change around theirs, and
 /// are then read again.
@@ -44,7 +46,7 @@ fn remembered(article: &Article) -> Result<Rc<Annotations>, ModelError> {
     }
     let annotations = Rc::new(crate::annotate(&article)?);
     LAST.with_borrow_mut(|last| {
-        last.truncate(TABS - 1);
+        last.truncate(ARTICLES - 1);
         last.push_front((article, Rc::clone(&annotations)));
     });
     Ok(annotations)

@@ -127,6 +127,14 @@ pub struct PageReport<'a> {
     verdict: Verdict,
     score: f64,
     reasons: &'a [Reason],
+    #[serde(flatten)]
+    article: ArticleReport<'a>,
+    /// The articles that the page goes on with.
+    further: Vec<ArticleReport<'a>>,
+}
+
+#[derive(Serialize)]
+struct ArticleReport<'a> {
     language: &'a str,
     title: &'a str,
     byline: Option<&'a str>,
@@ -137,11 +145,19 @@ pub struct PageReport<'a> {
 impl<'a> PageReport<'a> {
     /// What `reading` says.
     pub fn new(reading: &'a Reading) -> Self {
-        let article = &reading.article;
         Self {
             verdict: reading.verdict,
             score: thousandths(reading.score),
             reasons: &reading.reasons,
+            article: ArticleReport::new(&reading.article),
+            further: reading.further.iter().map(ArticleReport::new).collect(),
+        }
+    }
+}
+
+impl<'a> ArticleReport<'a> {
+    fn new(article: &'a Article) -> Self {
+        Self {
             language: &article.language,
             title: &article.title,
             byline: article.byline.as_deref(),

@@ -4,6 +4,7 @@
 //! and the engine has no JSON parser in WebAssembly.
 
 use super::Snapshot;
+use super::headline::{likeness, words};
 use std::collections::BTreeSet;
 
 /// What a page says about itself; empty strings where it says nothing.
@@ -106,6 +107,26 @@ impl Meta {
             og_type,
             things,
         }
+    }
+
+    /// What the page says about a further article of its own, which has a headline of these words.
+    pub fn of_further(&self, headline: &BTreeSet<String>) -> Self {
+        let thing = self.article_called(headline);
+        let say = |field: fn(&Thing) -> &String| thing.map_or_else(String::new, |t| unescape(field(t)));
+        Self {
+            url: self.url.clone(),
+            declared: say(|t| &t.headline),
+            published: say(|t| &t.published),
+            ..Self::default()
+        }
+    }
+
+    /// The article in its JSON-LD that has nearly this headline.
+    pub fn article_called(&self, headline: &BTreeSet<String>) -> Option<&Thing> {
+        let is = |thing: &&Thing| {
+            thing.is_article() && likeness(&words(&thing.headline).collect(), headline) >= 0.8
+        };
+        self.things.iter().find(is)
     }
 }
 

@@ -7,6 +7,7 @@ mod address;
 mod article;
 mod compose;
 mod facts;
+mod further;
 mod headline;
 #[cfg(feature = "cli")]
 pub mod html;

@@ -33,16 +33,29 @@ pub struct Reading {
     pub reasons: Vec<Reason>,
     /// What its reader reads; may hold no paragraph.
     pub article: Article,
+    /// The articles that it goes on with, as pages that scroll without end do, in page order; the verdict isn't on them.
+    pub further: Vec<Article>,
+}
+
+impl Reading {
+    /// All its articles, in page order.
+    pub fn articles(&self) -> Vec<&Article> {
+        let mut all: Vec<_> = std::iter::once(&self.article).chain(&self.further).collect();
+        all.sort_by_key(|article| article.pieces.first().map(|piece| piece.node));
+        all
+    }
 }
 
 /// Reads a page.
 pub fn read(snapshot: &Snapshot) -> Reading {
     let tree = Tree::new(snapshot);
     let meta = Meta::new(snapshot);
-    let selection = select(&tree, &meta);
-    let article = compose(&tree, &meta, &selection);
+    let (selection, further) = select(&tree, &meta);
+    let mut article = compose(&tree, &meta, &selection);
+    article.published = article.published.or_else(|| Address::new(&meta.url).date());
+    let further = further.iter().map(|(selection, meta)| compose(&tree, meta, selection)).collect();
     let Judgement { verdict, score, reasons } = verdict::judge(&tree, &meta, &selection, &article);
-    Reading { verdict, score, reasons, article }
+    Reading { verdict, score, reasons, article, further }
 }
 
 /// The features that the verdict rests on, in the order of their weights; nothing for a page without running text.
@@ -50,7 +63,7 @@ pub fn read(snapshot: &Snapshot) -> Reading {
 pub fn features(snapshot: &Snapshot) -> Option<Vec<Option<f32>>> {
     let tree = Tree::new(snapshot);
     let meta = Meta::new(snapshot);
-    let selection = select(&tree, &meta);
+    let (selection, _) = select(&tree, &meta);
     verdict::values(&tree, &meta, &selection, &compose(&tree, &meta, &selection))
 }
 
@@ -63,12 +76,12 @@ fn compose(tree: &Tree, meta: &Meta, selection: &Selection) -> Article {
     let mut article = composer.finish();
     article.links = links::of_article(tree, &meta.url, &article);
     let first = |part| article.paragraphs.iter().find(|p| p.part == part).map(|p| p.span.of(&article.text));
-    let time = || (0..tree.elements.len()).map(|e| tree.attr(e, "datetime")).find(|t| !t.is_empty());
+    let inside = || selection.scope..tree.elements.get(selection.scope).map_or(0, |e| e.end);
+    let time = || inside().map(|e| tree.attr(e, "datetime")).find(|t| !t.is_empty());
     let title = title(first(Part::Headline), meta).to_owned();
     let byline = Some(meta.author.as_str()).filter(|a| !a.is_empty()).or_else(|| first(Part::Byline));
     let byline = byline.map(str::to_owned);
     let published = Some(meta.published.as_str()).filter(|p| !p.is_empty()).or_else(time).map(str::to_owned);
-    let published = published.or_else(|| Address::new(&meta.url).date());
     // Where the words tell nothing, the page's own word counts.
     let language = match language::guess(&article.text) {
         "und" => language::declared(&tree.snapshot.lang),

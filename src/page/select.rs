@@ -5,7 +5,8 @@
 //! unless something says that it isn't the article's.
 
 use super::article::Part;
-use super::headline::{self, is_prose};
+use super::further::further;
+use super::headline::{self, is_prose, kind};
 use super::meta::Meta;
 use super::notices::{self, is_notice};
 use super::signs::{self, Signs};
@@ -16,6 +17,8 @@ use std::ops::Range;
 /// The article's place in a page.
 #[derive(Debug, Default)]
 pub struct Selection {
+    /// The element that holds it whole, and nothing of another.
+    pub scope: usize,
     /// The innermost element that holds the body.
     pub root: usize,
     /// Every block of the article, as its index, in reading order.
@@ -25,29 +28,46 @@ pub struct Selection {
 /// A name, or an element, that holds more than this share of the text says nothing about what to leave out.
 const COMMON: f32 = 0.4;
 
-/// Chooses the article's blocks.
-pub fn select(tree: &Tree, meta: &Meta) -> Selection {
+/// Chooses the blocks of the page's own article, and of the further ones that it goes on with, in page order.
+pub fn select(tree: &Tree, meta: &Meta) -> (Selection, Vec<(Selection, Meta)>) {
+    let headline = headline::headline(tree, meta);
+    let others = headline::others(tree, meta, headline);
+    let further = further(tree, meta, headline, &others).into_iter().map(|other| {
+        let meta = meta.of_further(&headline::block_words(tree, other.headline));
+        (select_in(tree, &meta, other.element, Some(other.headline), &[]), meta)
+    });
+    let left_out: Vec<_> = others.iter().map(|other| other.blocks.clone()).collect();
+    (select_in(tree, meta, 0, headline, &left_out), further.collect())
+}
+
+/// Chooses an article's blocks among those of the element `scope`.
+fn select_in(
+    tree: &Tree,
+    meta: &Meta,
+    scope: usize,
+    headline: Option<usize>,
+    others: &[Range<usize>],
+) -> Selection {
     if tree.blocks.is_empty() {
         return Selection::default();
     }
-    let headline = headline::headline(tree, meta);
-    let others = headline::others(tree, headline);
-    let weights = weights(tree, headline, &others);
-    let root = root(tree, &weights);
+    let weights = weights(tree, scope, headline, others);
+    let root = root(tree, scope, &weights);
     let headline = headline.filter(|&h| h < tree.elements[root].blocks.end);
-    let scope = headline.map_or(root, |block| common_ancestor(tree, root, tree.blocks[block].element));
-    let telling = telling_signs(tree, &weights, root, scope);
-    let parts = parts(tree, meta, root, headline, &telling, &others);
-    Selection { root, parts }
+    let top = headline.map_or(root, |block| common_ancestor(tree, root, tree.blocks[block].element));
+    let telling = telling_signs(tree, &weights, root, top);
+    let parts = parts(tree, meta, root, headline, &telling, others);
+    Selection { scope, root, parts }
 }
 
-/// The sum over the blocks inside each element.
-fn sums(tree: &Tree, value: impl Fn(usize, &Block) -> f32) -> Vec<f32> {
+/// For `scope` and each element inside it, the sum over the blocks inside that element.
+fn sums(tree: &Tree, scope: usize, value: impl Fn(usize, &Block) -> f32) -> Vec<f32> {
     let mut sums = vec![0.0; tree.elements.len()];
-    for (index, block) in tree.blocks.iter().enumerate() {
+    for index in tree.elements[scope].blocks.clone() {
+        let block = &tree.blocks[index];
         sums[block.element] += value(index, block);
     }
-    for index in (1..sums.len()).rev() {
+    for index in (scope + 1..tree.elements[scope].end).rev() {
         sums[tree.elements[index].parent] += sums[index];
     }
     sums
@@ -76,9 +96,9 @@ fn names(tree: &Tree, element: usize) -> impl Iterator<Item = usize> {
 
 /// How much of the page's running text each element holds, weighed by how likely the names around it make it
 /// that the text is the article's. What holds the headline is judged by its tag alone.
-fn weights(tree: &Tree, headline: Option<usize>, others: &[Range<usize>]) -> Vec<f32> {
+fn weights(tree: &Tree, scope: usize, headline: Option<usize>, others: &[Range<usize>]) -> Vec<f32> {
     let mut factor = vec![1.0_f32; tree.elements.len()];
-    for index in 0..tree.elements.len() {
+    for index in scope..tree.elements[scope].end {
         let element = &tree.elements[index];
         let holds_headline = headline.is_some_and(|h| element.blocks.contains(&h));
         let own = match element.tag {
@@ -90,7 +110,7 @@ fn weights(tree: &Tree, headline: Option<usize>, others: &[Range<usize>]) -> Vec
         };
         factor[index] = (own * factor[element.parent]).clamp(0.01, 4.0);
     }
-    sums(tree, |index, block| {
+    sums(tree, scope, |index, block| {
         let counts = is_prose(block) && !within(others, index);
         if counts { block.len as f32 * factor[block.element] } else { 0.0 }
     })
@@ -101,11 +121,11 @@ fn within(ranges: &[Range<usize>], index: usize) -> bool {
     ranges.get(ranges.partition_point(|r| r.end <= index)).is_some_and(|r| r.contains(&index))
 }
 
-/// The innermost element that holds most of the weight.
-fn root(tree: &Tree, weights: &[f32]) -> usize {
-    let mut root = 0;
+/// The innermost element in `scope` that holds most of its weight.
+fn root(tree: &Tree, scope: usize, weights: &[f32]) -> usize {
+    let mut root = scope;
     while let Some(child) = children(tree, root).max_by(|&a, &b| weights[a].total_cmp(&weights[b]))
-        && weights[child] >= weights[0] * 0.7
+        && weights[child] >= weights[scope] * 0.7
         && weights[child] > 0.0
     {
         root = child;
@@ -216,7 +236,7 @@ fn parts(
         } else if matches!(element.tag, "p" | "blockquote" | "pre" | "dd")
             || element.tag == "li" && (block.len > 50 || ends_sentence(&tree.words(block)))
             || block.len > 80
-            || kin.contains(&kind(tree, block))
+            || kin.contains(&kind(tree, element))
         {
             Part::Body
         } else {
@@ -246,20 +266,13 @@ fn parts(
     kept
 }
 
-/// An element's tag and the index of its class: pages give their paragraphs the same.
-fn kind<'a>(tree: &Tree<'a>, block: &Block) -> (&'a str, Option<i32>) {
-    let element = &tree.elements[block.element];
-    let class = element.attrs.chunks_exact(2).find(|pair| tree.snapshot.string(pair[0]) == "class");
-    (element.tag, class.map(|pair| pair[1]))
-}
-
 /// The kinds of element that hold a good part of the root's running text: short blocks of theirs are text too.
 fn kin<'a>(tree: &Tree<'a>, root: usize, telling: &[Signs]) -> BTreeSet<(&'a str, Option<i32>)> {
     let mut held: BTreeMap<(&str, Option<i32>), usize> = BTreeMap::new();
     let mut whole = 0;
     for block in &tree.blocks[tree.elements[root].blocks.clone()] {
         if is_prose(block) && !telling[block.element].any(Signs::ASIDE) {
-            *held.entry(kind(tree, block)).or_default() += block.len;
+            *held.entry(kind(tree, &tree.elements[block.element])).or_default() += block.len;
             whole += block.len;
         }
     }

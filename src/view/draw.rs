@@ -6,6 +6,7 @@
 //!   for each layer: button[role=tab][data-tab], input[role=switch][data-switch]
 //! div.list[role=tabpanel][data-list] × 3
 //!   label.amount > input[type=range][data-amount], output   in the list of claims
+//!   h2.article[data-article]                                 where the page holds several
 //!   h3, ol > li[data-level] > button.line[data-layer][data-item]
 //! ```
 
@@ -129,6 +130,9 @@ impl Pen {
     }
 
     fn group(&self, list: &Element, layer: &str, group: &Group) -> Drawn<()> {
+        if let Some((index, title)) = &group.article {
+            self.put(list, "h2", "article", title)?.set_attribute("data-article", &index.to_string())?;
+        }
         if let Some(heading) = group.heading {
             self.put(list, "h3", "", heading)?;
         }

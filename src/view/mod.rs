@@ -11,12 +11,15 @@ mod draw;
 pub use draw::draw;
 
 use crate::annotation::{ActorId, ClaimKind, Form, Kind, Voice};
-use crate::overlay::{ActorItem, Layer, Overlay};
+use crate::overlay::{ActorItem, ArticleItem, Layer, Overlay};
 use std::cmp::Reverse;
+use std::ops::Range;
 
 /// Lines under a heading.
 #[derive(Debug, PartialEq)]
 pub struct Group {
+    /// With the first group of each article, where the page holds several: its index and its headline.
+    pub article: Option<(usize, String)>,
     /// What the lines have in common; `None` where the list is one.
     pub heading: Option<&'static str>,
     /// In the order of the screen.
@@ -40,21 +43,33 @@ pub struct Line {
     pub level: usize,
 }
 
-/// The list of one layer: actors by kind, the most prominent first; quotes in text order; claims, the most worth
-/// checking first.
+/// The list of one layer, article by article: actors by kind, the most prominent first; quotes in text order; claims,
+/// the most worth checking first.
 pub fn groups(overlay: &Overlay, layer: Layer) -> Vec<Group> {
-    match layer {
-        Layer::Actor => cast(overlay),
-        Layer::Quote => one_group(quotes(overlay)),
-        Layer::Claim => one_group(claims(overlay)),
+    let articles = &overlay.articles;
+    let mut all = Vec::new();
+    for (index, article) in articles.iter().enumerate() {
+        let next = articles.get(index + 1);
+        let range =
+            |count: usize, of: fn(&ArticleItem) -> usize| of(article)..next.map_or(count, of).min(count);
+        let mut groups = match layer {
+            Layer::Actor => cast(overlay, &range(overlay.actors.len(), |a| a.actors)),
+            Layer::Quote => one_group(quotes(overlay, range(overlay.quotes.len(), |a| a.quotes))),
+            Layer::Claim => one_group(claims(overlay, range(overlay.claims.len(), |a| a.claims))),
+        };
+        if let Some(first) = groups.first_mut().filter(|_| articles.len() > 1) {
+            first.article = Some((index, article.title.clone()));
+        }
+        all.extend(groups);
     }
+    all
 }
 
 fn one_group(lines: Vec<Line>) -> Vec<Group> {
-    if lines.is_empty() { Vec::new() } else { vec![Group { heading: None, lines }] }
+    if lines.is_empty() { Vec::new() } else { vec![Group { article: None, heading: None, lines }] }
 }
 
-fn cast(overlay: &Overlay) -> Vec<Group> {
+fn cast(overlay: &Overlay, actors: &Range<ActorId>) -> Vec<Group> {
     let mut acting: Vec<_> = overlay.actors.iter().map(|a| a.quotes > 0).collect();
     for mark in overlay.marks.iter().filter(|m| m.layer == Layer::Actor && m.acting) {
         if let Some(acts) = acting.get_mut(mark.item) {
@@ -62,11 +77,10 @@ fn cast(overlay: &Overlay) -> Vec<Group> {
         }
     }
     let group = |heading, wanted: &dyn Fn(ActorId, &ActorItem) -> bool| {
-        let mut ids: Vec<_> =
-            (0..overlay.actors.len()).filter(|id| wanted(*id, &overlay.actors[*id])).collect();
+        let mut ids: Vec<_> = actors.clone().filter(|id| wanted(*id, &overlay.actors[*id])).collect();
         ids.sort_by_key(|id| Reverse((overlay.actors[*id].quotes, overlay.actors[*id].mentions)));
         let lines = ids.into_iter().map(|id| actor(overlay, id)).collect();
-        Group { heading: Some(heading), lines }
+        Group { article: None, heading: Some(heading), lines }
     };
     let groups = [
         group("People", &|_, a| a.kind == Kind::Person),
@@ -87,10 +101,11 @@ fn actor(overlay: &Overlay, id: ActorId) -> Line {
     Line { item: id, hue: actor.hue, name: actor.name.clone(), text: actor.role.clone(), note, level: 0 }
 }
 
-fn quotes(overlay: &Overlay) -> Vec<Line> {
+fn quotes(overlay: &Overlay, items: Range<usize>) -> Vec<Line> {
     // Of other languages only the quotation marks are understood.
     let nobody = if overlay.language == "en" { "Speaker not found" } else { "In quotation marks" };
-    let line = |(item, quote): (usize, &crate::overlay::QuoteItem)| {
+    let line = |item: usize| {
+        let quote = &overlay.quotes[item];
         let speaker = quote.speaker.and_then(|id| overlay.actors.get(id));
         let form = match quote.form {
             Form::Direct => "word for word",
@@ -109,13 +124,14 @@ fn quotes(overlay: &Overlay) -> Vec<Line> {
             level: 0,
         }
     };
-    overlay.quotes.iter().enumerate().map(line).collect()
+    items.map(line).collect()
 }
 
-fn claims(overlay: &Overlay) -> Vec<Line> {
-    let mut order: Vec<_> = overlay.claims.iter().enumerate().collect();
-    order.sort_by(|(_, a), (_, b)| b.score.total_cmp(&a.score));
-    let line = |(item, claim): (usize, &crate::overlay::ClaimItem)| {
+fn claims(overlay: &Overlay, items: Range<usize>) -> Vec<Line> {
+    let mut order: Vec<_> = items.collect();
+    order.sort_by(|&a, &b| overlay.claims[b].score.total_cmp(&overlay.claims[a].score));
+    let line = |item: usize| {
+        let claim = &overlay.claims[item];
         let claimant = claim.claimant.and_then(|id| overlay.actors.get(id));
         let kind = match claim.kind {
             ClaimKind::Quantity => "number",
@@ -210,6 +226,7 @@ mod tests {
             language: "en".to_owned(),
             annotated: true,
             title: String::new(),
+            articles: vec![ArticleItem { title: String::new(), actors: 0, quotes: 0, claims: 0 }],
             actors: vec![
                 actor("Oslo", Kind::Place, 2, 0),
                 actor("Ada", Kind::Person, 5, 0),
@@ -274,5 +291,26 @@ mod tests {
                 want.iter().map(|(h, lines)| (*h, lines.iter().map(|l| (*l).to_owned()).collect())).collect();
             assert_eq!(got, want);
         }
+    }
+
+    #[test]
+    fn each_article_has_its_own_part_of_the_lists() {
+        let mut overlay = overlay();
+        overlay.articles = vec![
+            ArticleItem { title: "One".to_owned(), actors: 0, quotes: 0, claims: 0 },
+            ArticleItem { title: "Two".to_owned(), actors: 2, quotes: 3, claims: 1 },
+        ];
+        let parts = |layer| -> Vec<_> {
+            let groups = groups(&overlay, layer);
+            let items = |g: &Group| g.lines.iter().map(|l| l.item).collect::<Vec<_>>();
+            groups.iter().map(|g| (g.article.clone().map(|a| a.1), items(g))).collect()
+        };
+        let [one, two] = ["One", "Two"].map(|title| Some(title.to_owned()));
+        assert_eq!(
+            parts(Layer::Actor),
+            [(one.clone(), vec![1]), (None, vec![0]), (two.clone(), vec![2]), (None, vec![3])]
+        );
+        assert_eq!(parts(Layer::Quote), [(one.clone(), vec![0, 1, 2])]);
+        assert_eq!(parts(Layer::Claim), [(one, vec![0]), (two, vec![1, 2])]);
     }
 }

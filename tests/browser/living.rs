@@ -131,20 +131,70 @@ pub fn a_live_blogs_new_posts_are_annotated(kind: Kind) -> Result<()> {
     session.painted_is_annotated(&state)
 }
 
-/// Infinite scroll brings another article below: it is another's, and nothing of it joins the first.
-pub fn a_second_article_is_not_joined_to_the_first(kind: Kind) -> Result<()> {
+/// Infinite scroll brings another article below: it is read and painted too, for itself; the popup shows the one that
+/// the reader is at.
+pub fn a_second_article_is_annotated_for_itself(kind: Kind) -> Result<()> {
     let session = Session::with_extension(kind)?;
     let first = open(&session, "/2026/03/02/harbour")?;
+    // A speaker of the first, who in the second is somebody else.
+    let second = pages::library()
+        .replace("Per Aronsson", "Magnus Osei")
+        .replace("Aronsson told", "Osei told all readers of");
     session.run(
         "const other = new DOMParser().parseFromString(arguments[0], 'text/html');
          document.querySelector('main').append(document.adoptNode(other.querySelector('article')));",
-        vec![pages::library().into()],
+        vec![second.into()],
     )?;
-    let painted = |state: &Value| state["timings"]["painted"].as_f64();
-    let both =
-        session.until_state("the page was not read again", |state| painted(state) > painted(&first))?;
+    let articles = |state: &Value| state["overlay"]["articles"].as_array().map_or(0, Vec::len);
+    let both = session.until_state("the second article was not read", |state| articles(state) == 2)?;
     session.painted_is_annotated(&both)?;
-    ensure!(names(&both) == names(&first), "{:?} became {:?}", names(&first), names(&both));
+    let overlay = &both["overlay"];
+    let begins = |list: &str| overlay["articles"][1][list].as_u64().and_then(|n| usize::try_from(n).ok());
+    for list in ["actors", "quotes", "claims"] {
+        let before = first["overlay"][list].as_array().context("no list")?;
+        ensure!(begins(list) == Some(before.len()), "{list}: {}", overlay["articles"]);
+        ensure!(
+            overlay[list].as_array().is_some_and(|all| all.starts_with(before)),
+            "the first's {list} changed"
+        );
+        ensure!(
+            overlay[list].as_array().is_some_and(|all| all.len() > before.len()),
+            "the second has no {list}"
+        );
+    }
+    let oseis: Vec<_> = names(&both).into_iter().filter(|name| name.contains("Osei")).collect();
+    ensure!(oseis == ["Ama Osei", "Magnus Osei"], "{oseis:?}");
+    ensure!(overlay["title"] == first["overlay"]["title"], "the page is about another article");
+
+    // The page goes on to the second; what is painted stays.
+    session.page("document.title = document.querySelectorAll('h1')[1].textContent")?;
+    session.page("document.querySelectorAll('article')[1].scrollIntoView()")?;
+    session.page("document.querySelectorAll('article p')[9].append(' It is so.')")?;
+    let at = session.until_state("the title's change was not seen", |state| {
+        state["overlay"]["title"] == overlay["articles"][1]["title"] && state["status"] == "painted"
+    })?;
+    session.painted_is_annotated(&at)?;
+    ensure!(articles(&at) == 2 && at["article"] == 1, "{}", at["article"]);
+
+    let id = session.tab_id()?;
+    session.browser.new_tab()?;
+    session.browser.open(&format!("{}popup.html?tab={id}", session.browser.extension_origin))?;
+    let shown = session.browser.until(10, || {
+        let shown = session.page(
+            "const headings = [...document.querySelectorAll('[data-list=quote] h2')];
+             return headings.length ? [document.getElementById('status').textContent, ...headings.map((h) => h.textContent)] : null",
+        )?;
+        Ok(Some(shown).filter(|shown| !shown.is_null()))
+    })?;
+    let shown = shown.context("the popup shows no headings")?;
+    ensure!(
+        shown[0].as_str().is_some_and(|words| words.contains("one of 2 on this page: Karlsby")),
+        "{shown}"
+    );
+    ensure!(
+        shown[1] == overlay["articles"][0]["title"] && shown[2] == overlay["articles"][1]["title"],
+        "{shown}"
+    );
     Ok(())
 }
 
