@@ -109,7 +109,8 @@ impl<'a, 'b> View<'a, 'b> {
         let mut at = sentence.start;
         while at < sentence.end {
             self.words[at].people = self.words[at].capital && known.is_people(self.words[at].exact);
-            let name = known.at(self.document, at, sentence.end);
+            let exact = self.words.get(at..sentence.end).unwrap_or_default().iter().map(|w| w.exact);
+            let name = known.longest(exact).map(|(length, kind)| Name { tokens: at..at + length, kind });
             let name = name.filter(|name| !(shouted(at) && shouted(name.tokens.end))).or_else(|| {
                 let word = Some(self.document.word(at)).filter(|_| self.words[at].capital)?;
                 let people = word.strip_suffix('s').is_some_and(&mut nation);

@@ -1,7 +1,6 @@
 //! Names that can hardly mean anything else, as newspapers of the English-speaking world write them: bodies, peoples,
 //! and regions that lists of countries and cities leave out. Written from general knowledge.
 
-use super::Name;
 use crate::annotation::Kind;
 use crate::page::Article;
 use crate::tagger::{ByHash, hash, join};
@@ -164,17 +163,15 @@ impl Known {
         self.people.contains(&word)
     }
 
-    /// The longest phrase that begins at the token `at` and ends before `end`.
-    pub fn at(&self, document: &Document, at: usize, end: usize) -> Option<Name> {
-        let mut key = hash(document.word(at));
+    /// The longest phrase that `hashes` begins with, the hashes of tokens as they are written: how many tokens it has.
+    pub fn longest(&self, mut hashes: impl Iterator<Item = u64>) -> Option<(usize, Kind)> {
+        let mut key = hashes.next()?;
         let longest = *self.first.get(&key)?;
-        let mut best = self.whole.get(&key).map(|kind| (at + 1, *kind));
-        for next in at + 1..end.min(at + longest) {
-            key = join(key, hash(document.word(next)));
-            if let Some(kind) = self.whole.get(&key) {
-                best = Some((next + 1, *kind));
-            }
+        let mut best = self.whole.get(&key).map(|kind| (1, *kind));
+        for (length, next) in (2..=longest).zip(hashes) {
+            key = join(key, next);
+            best = self.whole.get(&key).map(|kind| (length, *kind)).or(best);
         }
-        best.map(|(end, kind)| Name { tokens: at..end, kind })
+        best
     }
 }
