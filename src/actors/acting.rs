@@ -159,19 +159,153 @@ impl<'a> Scene<'a> {
         add(32, u64::from(times.min(7)) << 1 | country);
     }
 
-    /// Whether the place `name` is only a modifier, which never acts: "US troops".
-    pub fn modifies(&self, name: &Name) -> bool {
-        self.analysis.tags.get(name.tokens.end) == Some(&Pos::Noun)
+    /// Whether the place `name` can't act: it is only a modifier, "US troops", or where somebody goes, "left Syria".
+    pub fn rests(&self, name: &Name) -> bool {
+        let document = self.analysis.document;
+        let mut before = (name.tokens.start.saturating_sub(2)..name.tokens.start).rev();
+        let verb = before.find(|&at| !matches!(document.word(at), "the" | "The"));
+        let goes = verb.is_some_and(|at| {
+            self.analysis.tags.get(at) == Some(&Pos::Verb) && is_motion(&document.word(at).to_lowercase())
+        });
+        goes || self.analysis.tags.get(name.tokens.end) == Some(&Pos::Noun)
     }
 
-    /// Whether the place `name` acts.
-    pub fn acts(&self, model: &Model, name: &Name) -> bool {
-        if self.modifies(name) {
-            return false;
+    /// For each name whether it is a place that is joined to the name before it, a place too: "India and Pakistan",
+    /// "Doha, Qatar". Not in "In Russia, Ukraine is a topic".
+    pub fn joined(&self, names: &[Name]) -> Vec<bool> {
+        let document = self.analysis.document;
+        let word = |at: usize| document.word(at);
+        let joined = |before: &Name, name: &Name| {
+            let mut at = before.tokens.end;
+            let comma = word(at) == ",";
+            at += usize::from(comma);
+            let and = matches!(word(at), "and" | "or");
+            at += usize::from(and);
+            at += usize::from(word(at) == "the");
+            let Some(sentence) = document.sentences.get(document.sentence_of(name.tokens.start)) else {
+                return false;
+            };
+            let opens = !and && before.tokens.start <= sentence.start + 2;
+            let places = before.kind == Kind::Place && name.kind == Kind::Place;
+            places
+                && (comma || and)
+                && !opens
+                && at == name.tokens.start
+                && sentence.contains(&before.tokens.start)
+        };
+        let pairs = names.iter().zip(names.iter().skip(1)).map(|(before, name)| joined(before, name));
+        names.iter().take(1).map(|_| false).chain(pairs).collect()
+    }
+
+    /// How likely it is that the place `name` acts.
+    pub fn probability(&self, model: &Model, name: &Name) -> f32 {
+        if self.rests(name) {
+            return 0.0;
         }
         let (mut seen, mut scores) = (Vec::new(), Vec::new());
         self.features(name, &mut seen);
         model.emit(&seen, &mut scores);
-        model.decode(&scores).first() == Some(&1)
+        model.marginals(&scores).get(1).copied().unwrap_or(0.0)
+    }
+
+    /// For each of `names` whether it is a place that acts.
+    pub fn acting(&self, model: &Model, names: &[Name]) -> Vec<bool> {
+        let probability = |name: &Name| match name.kind {
+            Kind::Place => self.probability(model, name),
+            _ => 0.0,
+        };
+        let probabilities: Vec<f32> = names.iter().map(probability).collect();
+        decide(&probabilities, &self.joined(names))
+    }
+}
+
+/// Places that are joined act together or not at all: by the mean of their probabilities, and not where one can't.
+pub fn decide(probabilities: &[f32], joined: &[bool]) -> Vec<bool> {
+    let mut acting = Vec::with_capacity(probabilities.len());
+    while let Some(rest) = probabilities.get(acting.len()..).filter(|rest| !rest.is_empty()) {
+        let more = joined.get(acting.len() + 1..).unwrap_or_default();
+        let length = 1 + more.iter().take_while(|joined| **joined).count();
+        let group = rest.get(..length).unwrap_or(rest);
+        let mean = group.iter().sum::<f32>() / group.len() as f32;
+        let acts = mean > 0.5 && group.iter().all(|p| *p > 0.0);
+        acting.extend(group.iter().map(|_| acts));
+    }
+    acting
+}
+
+/// What one does to a place by going there or away.
+fn is_motion(verb: &str) -> bool {
+    matches!(
+        verb,
+        "leave"
+            | "leaves"
+            | "leaving"
+            | "left"
+            | "flee"
+            | "flees"
+            | "fleeing"
+            | "fled"
+            | "enter"
+            | "enters"
+            | "entering"
+            | "entered"
+            | "re-enter"
+            | "re-entered"
+            | "visit"
+            | "visits"
+            | "visiting"
+            | "visited"
+            | "tour"
+            | "tours"
+            | "touring"
+            | "toured"
+            | "reach"
+            | "reaches"
+            | "reaching"
+            | "reached"
+            | "quit"
+            | "quits"
+            | "quitting"
+            | "exit"
+            | "exits"
+            | "exiting"
+            | "exited"
+            | "cross"
+            | "crosses"
+            | "crossing"
+            | "crossed"
+            | "escape"
+            | "escapes"
+            | "escaping"
+            | "escaped"
+            | "approach"
+            | "approaches"
+            | "approaching"
+            | "approached"
+            | "depart"
+            | "departs"
+            | "departing"
+            | "departed"
+            | "roam"
+            | "roamed"
+            | "roaming"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decide;
+
+    #[test]
+    fn joined_places_act_together() {
+        for (probabilities, joined, want) in [
+            (&[][..], &[][..], &[][..]),
+            (&[0.9, 0.2], &[false, false], &[true, false]),
+            (&[0.9, 0.3], &[false, true], &[true, true]),
+            (&[0.9, 0.0, 0.9], &[false, true, false], &[false, false, true]),
+            (&[0.4, 0.5, 0.9, 0.1], &[false, true, true, false], &[true, true, true, false]),
+        ] {
+            assert_eq!(decide(probabilities, joined), want, "{probabilities:?} {joined:?}");
+        }
     }
 }

@@ -13,7 +13,7 @@ mod who;
 
 pub(crate) use lexicon::{gender_of, is_role};
 
-use crate::annotation::{Actor, Kind, Mention};
+use crate::annotation::{Actor, Mention};
 use crate::tagger::{Analysis, Model, ModelError};
 
 /// What finds actors: the weights, read and checked.
@@ -42,9 +42,9 @@ impl Finder {
         let reader = role::Reader { document, pos, names: &names };
         let genders = role::genders(&reader, &entities);
         let scene = acting::Scene::new(analysis, &names);
+        let acting = scene.acting(&self.acting, &names);
         let mention = |i: usize| {
-            let name = names.get(i)?;
-            let acting = name.kind == Kind::Place && scene.acts(&self.acting, name);
+            let (name, acting) = (names.get(i)?, *acting.get(i)?);
             Some(Mention { span: document.span(&name.tokens), acting })
         };
         entities

@@ -1,7 +1,7 @@
 //! The layer as a whole, with the weights that the engine holds.
 
 use super::*;
-use crate::annotation::Gender;
+use crate::annotation::{Gender, Kind};
 use crate::page::Article;
 use crate::tagger::{ANALYSER, Words};
 use crate::text::Document;
@@ -53,6 +53,8 @@ fn what_the_guidelines_mark() {
         ("The Hamas-led government fell.", ""),
         ("Syria’s civil war began in 2011.", "Syria/place"),
         ("Turkey signalled its readiness to talk.", "Turkey/place+"),
+        ("Thousands of people fled Sudan last year.", "Sudan/place"),
+        ("He entered France on Friday.", "France/place"),
         ("The Kremlin said Vladimir Putin would attend.", "Kremlin/organisation Vladimir Putin/person"),
         ("Republicans and Democrats voted against the bill.", "Republicans/group Democrats/group"),
         ("Leaders feared an India-Pakistan war.", ""),

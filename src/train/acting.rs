@@ -2,9 +2,9 @@
 
 use super::crf::{self, Options, Sequence};
 use super::reference::{self, Example};
-use crate::actors::acting::{LABELS, Scene};
+use crate::actors::acting::{LABELS, Scene, decide};
 use crate::actors::names::Name;
-use crate::annotation::Kind;
+use crate::annotation::{Kind, Mention};
 use crate::tagger::{Analyser, ByHash, Model};
 use crate::text::Document;
 use std::path::Path;
@@ -24,8 +24,10 @@ const DIVISIONS: u32 = 24;
 #[derive(Clone)]
 struct Place {
     sequence: Sequence,
-    /// Whether the model isn't asked, as it is only a modifier.
-    modifies: bool,
+    /// Whether the model isn't asked, as it can't act.
+    rests: bool,
+    /// Whether it is joined to the place before it.
+    joined: bool,
 }
 
 /// Trains on our own articles; returns the model's file and what cross-validation in `folds` parts makes of it.
@@ -62,12 +64,18 @@ fn validate(articles: &[&[Place]], folds: usize) -> Result<f64, String> {
     for fold in 0..folds {
         let bytes = model(&of(fold, false).collect::<Vec<_>>());
         let model = Model::load(&bytes).map_err(|e| e.to_string())?;
-        for Place { sequence, modifies } in of(fold, true).flatten() {
-            let mut scores = Vec::new();
-            model.emit(&sequence.features[0], &mut scores);
-            let acts = !modifies && model.decode(&scores) == [1];
-            all += 1;
-            right += u32::from(acts == (sequence.gold == [1]));
+        for places in of(fold, true) {
+            let probability = |place: &Place| {
+                let mut scores = Vec::new();
+                model.emit(&place.sequence.features[0], &mut scores);
+                if place.rests { 0.0 } else { model.marginals(&scores)[1] }
+            };
+            let probabilities: Vec<f32> = places.iter().map(probability).collect();
+            let joined: Vec<bool> = places.iter().map(|p| p.joined).collect();
+            for (place, acts) in places.iter().zip(decide(&probabilities, &joined)) {
+                all += 1;
+                right += u32::from(acts == (place.sequence.gold == [1]));
+            }
         }
     }
     Ok(f64::from(right) / f64::from(all.max(1)))
@@ -84,7 +92,7 @@ fn model(articles: &[&[Place]]) -> Vec<u8> {
         }
     }
     let mut sequences: Vec<_> =
-        articles.iter().copied().flatten().filter(|p| !p.modifies).map(|p| p.sequence.clone()).collect();
+        articles.iter().copied().flatten().filter(|p| !p.rests).map(|p| p.sequence.clone()).collect();
     for sequence in &mut sequences {
         sequence.features[0].retain(|f| shared.get(&f.key()).is_some_and(|(_, twice)| *twice));
     }
@@ -99,17 +107,20 @@ fn read(example: &Example, analyser: &Analyser) -> Vec<Place> {
     let analysis = analyser.analyse(&document);
     let actors = example.reference.actors.iter().filter(|a| a.kind == Kind::Place);
     let mentions = actors.flat_map(|a| &a.mentions);
-    let (names, acting): (Vec<_>, Vec<_>) =
-        mentions.map(|m| (Name { tokens: document.tokens_in(m.span), kind: Kind::Place }, m.acting)).unzip();
+    let mut mentions: Vec<_> = mentions.collect();
+    mentions.sort_by_key(|m| m.span);
+    let names: Vec<_> =
+        mentions.iter().map(|m| Name { tokens: document.tokens_in(m.span), kind: Kind::Place }).collect();
     let scene = Scene::new(&analysis, &names);
-    let one = |(name, acting): (&Name, bool)| {
+    let one = |((name, mention), joined): ((&Name, &&Mention), bool)| {
         let mut seen = Vec::new();
         scene.features(name, &mut seen);
-        let gold = vec![u8::from(acting)];
+        let gold = vec![u8::from(mention.acting)];
         Place {
             sequence: Sequence { features: vec![seen], gold, weight: 1.0, ..Sequence::default() },
-            modifies: scene.modifies(name),
+            rests: scene.rests(name),
+            joined,
         }
     };
-    names.iter().zip(acting).map(one).collect()
+    names.iter().zip(&mentions).zip(scene.joined(&names)).map(one).collect()
 }
