@@ -147,6 +147,8 @@ pub fn is_generic(words: &[String]) -> bool {
             | "center"
             | "centre"
             | "foundation"
+            | "house"
+            | "state"
             | "city"
     )
 }

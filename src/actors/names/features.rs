@@ -42,6 +42,12 @@ pub(super) struct Word {
     loose: (u32, u32),
 }
 
+impl Word {
+    pub fn is_noun(&self) -> bool {
+        matches!(self.pos, Pos::Noun | Pos::Propn)
+    }
+}
+
 /// An article prepared for the models.
 pub(crate) struct View<'a, 'b> {
     pub(super) document: &'a Document<'b>,
@@ -327,6 +333,12 @@ impl<'a, 'b> View<'a, 'b> {
     fn is_only_demonym(&self, at: usize) -> bool {
         const OTHERS: u8 = Lists::COUNTRY | Lists::CITY | Lists::STATE | Lists::SURNAME | Lists::GIVEN;
         self.is_demonym(at) && self.words.get(at).is_some_and(|w| w.lists & u32::from(OTHERS) == 0)
+    }
+
+    /// A first name that we know, and a last one.
+    pub(super) fn is_persons(&self, tokens: &Range<usize>) -> bool {
+        let has = |at: usize, list: u8| self.words.get(at).is_some_and(|w| w.lists & u32::from(list) != 0);
+        tokens.len() > 1 && has(tokens.start, Lists::GIVEN) && has(tokens.end - 1, Lists::SURNAME)
     }
 
     /// The token's sentence keeps capitals for names and beginnings.

@@ -33,6 +33,7 @@ pub fn settle(view: &View, names: &mut Vec<Name>) {
         end = end.max(name.tokens.end);
         apart && is_name(document, name) && !view.is_adjective(name)
     });
+    join(view, names);
     recall::explained(view, names);
     recall::recall(view, names);
     recall::bodies(view, names);
@@ -43,6 +44,41 @@ pub fn settle(view: &View, names: &mut Vec<Name>) {
     recall::companies(view, names);
     storms(view, names);
     names.retain(|name| is_name(document, name));
+}
+
+/// Makes one name of "Mohammed" and "Al Thani" where "bin Abdulrahman" stands between, and a body of "Water UK".
+fn join(view: &View, names: &mut Vec<Name>) {
+    const FAR: usize = 5;
+    let document = view.document;
+    let capital = |at: usize| view.words.get(at).is_some_and(|w| w.capital);
+    let father = |at: usize| matches!(document.word(at), "bin" | "ibn" | "bint" | "binti" | "van" | "von");
+    names.dedup_by(|next, name| {
+        let between = name.tokens.end..next.tokens.start;
+        let part = |at: usize| capital(at) || father(at) || lexicon::is_particle(document.word(at));
+        let one = name.kind == Kind::Person
+            && next.kind == Kind::Person
+            && between.len() <= FAR
+            && (between.clone().any(father) || father(next.tokens.start))
+            && between.clone().all(part);
+        if one {
+            name.tokens.end = next.tokens.end;
+        }
+        one
+    });
+    for at in 0..names.len() {
+        let name = &names[at];
+        let Some(before) = name.tokens.start.checked_sub(1) else { continue };
+        let clear = at == 0 || names[at - 1].tokens.end <= before;
+        let noun = view.words.get(before).is_some_and(|w| w.is_noun() && w.capital);
+        if document.word(name.tokens.start) == "UK"
+            && name.tokens.len() == 1
+            && clear
+            && noun
+            && view.is_normal(before)
+        {
+            names[at] = Name { tokens: before..before + 2, kind: Kind::Organisation };
+        }
+    }
 }
 
 /// "Hurricane Ida" is weather, and so is "Ida" in its article.
@@ -254,6 +290,19 @@ fn kind(view: &View, name: &mut Name) -> Kind {
             return Kind::Place;
         }
     }
+    // "Victoria Atkins", "Queen Victoria"
+    if name.kind == Kind::Place && name.tokens.len() == 2 && !view.is_place(&name.tokens) && !body {
+        if matches!(title, "King" | "Queen" | "Pope") {
+            name.tokens.start += 1;
+            return Kind::Person;
+        }
+        let before = name.tokens.start.checked_sub(1).map_or("", |at| document.word(at));
+        let there = matches!(before, "in" | "at" | "near" | "from" | "to" | "’s" | "'s");
+        let street = matches!(document.word(last), "Lane" | "Hill" | "Park" | "Green" | "Field" | "Bridge");
+        if view.is_persons(&name.tokens) && !there && !street {
+            return Kind::Person;
+        }
+    }
     if name.kind == Kind::Place
         && (body && words() != "west bank"
             || matches!(words().as_str(), "kremlin" | "white house" | "pentagon"))
@@ -353,6 +402,16 @@ mod tests {
             ("A fire in east Leeds went out.", &[("Leeds", Organisation)], &[("Leeds", Place)]),
             ("As Hurricane Ida neared, Ida slowed.", &[("Ida", Person)], &[]),
             ("The Data Protection Rules hold.", &[("Data Protection Rules", Organisation)], &[]),
+            (
+                "There Sheikh Omar bin Salem Al Nur met Water UK.",
+                &[("Omar", Person), ("Al Nur", Person), ("UK", Place)],
+                &[("Omar bin Salem Al Nur", Person), ("Water UK", Organisation)],
+            ),
+            (
+                "It praised Victoria Atkins again.",
+                &[("Victoria Atkins", Place)],
+                &[("Victoria Atkins", Person)],
+            ),
             // Titles and offices.
             ("So Adv Tsosane argues.", &[("Adv Tsosane", Organisation)], &[("Tsosane", Person)]),
             (
