@@ -25,7 +25,7 @@ pub mod web;
 pub use annotation::Annotations;
 use page::Article;
 use std::sync::LazyLock;
-use tagger::ModelError;
+use tagger::{Memory, ModelError};
 use text::Document;
 
 /// The weights of every layer, read and checked.
@@ -51,13 +51,13 @@ impl Engine {
     /// Annotates one article: the whole pipeline.
     ///
     /// For a language that the engine doesn't know, only direct quotes by their marks are found, without
-    /// speakers.
-    pub fn annotate(&self, article: &Article) -> Annotations {
+    /// speakers. What `memory` holds of paragraphs that were read before saves time, and changes no answer.
+    pub fn annotate(&self, article: &Article, memory: &mut Memory) -> Annotations {
         let document = Document::new(article);
         if article.language != "en" {
             return Annotations { quotes: quotes::marked(&document), ..Annotations::default() };
         }
-        let analysis = self.analyser.analyse(&document);
+        let analysis = self.analyser.analyse_with(&document, memory);
         let actors = self.actors.find(&analysis);
         let quotes = self.quotes.find(&analysis, &actors);
         let claims = claims::find(&document, &analysis.words, &actors, &quotes);
@@ -70,6 +70,14 @@ impl Engine {
 /// # Errors
 /// Where the weights are damaged.
 pub fn annotate(article: &Article) -> Result<Annotations, ModelError> {
+    annotate_again(article, &mut Memory::default())
+}
+
+/// The same, sooner where `memory` holds some of its paragraphs, as it then does of all.
+///
+/// # Errors
+/// Where the weights are damaged.
+pub fn annotate_again(article: &Article, memory: &mut Memory) -> Result<Annotations, ModelError> {
     static ENGINE: LazyLock<Result<Engine, ModelError>> = LazyLock::new(Engine::new);
-    ENGINE.as_ref().map(|engine| engine.annotate(article)).map_err(|error| *error)
+    ENGINE.as_ref().map(|engine| engine.annotate(article, memory)).map_err(|error| *error)
 }

@@ -6,7 +6,7 @@ use crate::annotation::Annotations;
 use crate::export::{AnnotatedText, PageReport};
 use crate::overlay::Overlay;
 use crate::page::{self, Article, Reading, Snapshot, Verdict};
-use crate::tagger::ModelError;
+use crate::tagger::{Memory, ModelError};
 use crate::view;
 use serde::Serialize;
 use std::cell::RefCell;
@@ -35,6 +35,7 @@ const ARTICLES: usize = 16;
 fn remembered(article: &Article) -> Result<Rc<Annotations>, ModelError> {
     thread_local! {
         static LAST: RefCell<VecDeque<(Article, Rc<Annotations>)>> = RefCell::default();
+        static MEMORY: RefCell<Memory> = RefCell::default();
     }
     // Where the words stand in the page makes no difference.
     let article = Article { pieces: Vec::new(), ..article.clone() };
@@ -44,7 +45,7 @@ fn remembered(article: &Article) -> Result<Rc<Annotations>, ModelError> {
     if let Some(known) = known {
         return Ok(known);
     }
-    let annotations = Rc::new(crate::annotate(&article)?);
+    let annotations = Rc::new(MEMORY.with_borrow_mut(|memory| crate::annotate_again(&article, memory))?);
     LAST.with_borrow_mut(|last| {
         last.truncate(ARTICLES - 1);
         last.push_front((article, Rc::clone(&annotations)));

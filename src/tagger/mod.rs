@@ -12,7 +12,7 @@ pub mod parse;
 pub(crate) mod pos;
 pub(crate) mod words;
 
-pub use analysis::{Analyser, Analysis};
+pub use analysis::{Analyser, Analysis, Memory};
 pub use feature::{ByHash, Feature, Same, hash};
 #[cfg(feature = "train")]
 pub(crate) use model::{Chain, Factors, marginals, write};

@@ -133,6 +133,25 @@ pub fn a_live_blogs_new_posts_are_annotated(kind: Kind) -> Result<()> {
     session.painted_is_annotated(&state)
 }
 
+/// One post more among three hundred: what that costs.
+pub fn a_long_live_blog_is_kept_up_with(kind: Kind) -> Result<()> {
+    let session = Session::with_extension(kind)?;
+    let mut state = open(&session, "/2026/03/02/blog")?;
+    println!("{kind:?}: 300 posts at first: {}", state["timings"]);
+    for speaker in ["Nora Whitlock", "Samuel Okafor", "Petra Lindholm"] {
+        session.run(
+            "const post = document.querySelector('.post').cloneNode(true);
+             post.querySelector('p').textContent = `“The quay will be shut for a week,” ${arguments[0]} told reporters.`;
+             document.querySelector('.post').before(post)",
+            vec![speaker.into()],
+        )?;
+        state = session.until_state("the post was not read", |state| shows(state, speaker))?;
+        println!("{kind:?}: and one more: {}", state["timings"]);
+        println!("overlay {}", state["overlay"].to_string().len());
+    }
+    session.painted_is_annotated(&state)
+}
+
 /// Infinite scroll brings another article below: it is read and painted too, for itself; the popup shows the one that
 /// the reader is at.
 pub fn a_second_article_is_annotated_for_itself(kind: Kind) -> Result<()> {

@@ -100,6 +100,19 @@ fn long() -> String {
     article(&texts.iter().map(String::as_str).collect::<Vec<_>>(), "")
 }
 
+/// A live blog of 300 posts, the latest first.
+fn blog() -> String {
+    let texts: Vec<_> = HARBOUR[1..].iter().chain(&LIBRARY[1..]).collect();
+    let post = |n: usize| {
+        let paragraphs = (0..2).map(|k| texts[(2 * n + k) % texts.len()].replace("48", &n.to_string()));
+        format!(
+            "<div class=post><h2>Update {n}</h2>{}</div>",
+            paragraphs.map(|p| format!("<p>{p}</p>")).collect::<String>()
+        )
+    };
+    article(&["Harbour talks as they happen", &(0..300).rev().map(post).collect::<String>()], "")
+}
+
 /// Two articles of which a class shows one, and the first of them in part.
 fn views() -> String {
     let (start, rest) = HARBOUR[1..].split_at(3);
@@ -224,6 +237,7 @@ pub fn answer(path: &str) -> Option<Reply> {
                if (n === 20) clearInterval(timer);
              }, 40)</script>",
         )),
+        "/2026/03/02/blog" => Reply::html(blog()),
         "/2026/03/02/views" => Reply::html(views()),
         "/2026/03/02/kept" => Reply::html(article(
             &HARBOUR,
