@@ -1,8 +1,10 @@
 /**
  * The background holds the engine and nothing else. The browser may stop it at any moment and start it again with
- * the next message, so it keeps no state: everything that it needs to answer is in the question.
+ * the next message, so it keeps no state that matters: what it remembers saves sending the same again, and where it has
+ * forgotten that, it says so and is sent everything.
  */
 import init, { annotate, annotate_text } from "./engine/ascribe.js";
+import { changed, keep } from "./snapshots.js";
 
 /** Loads the engine with the first question; later ones find it there. */
 const load = () => init({ module_or_path: new URL("engine/ascribe_bg.wasm", import.meta.url) });
@@ -16,11 +18,12 @@ async function wake() {
 }
 
 /**
- * @param {Snapshot} snapshot
- * @param {boolean} force
+ * @param {{key: string, force: boolean, snapshot?: Snapshot, change?: Change}} question
  * @returns {Promise<Annotated>}
  */
-async function answer(snapshot, force) {
+async function answer({ key, force, change, snapshot = change && changed(change) }) {
+  if (!snapshot) return { unknown: true };
+  keep(key, snapshot);
   try {
     await load();
     const begin = performance.now();
@@ -50,7 +53,7 @@ async function badge(tabId, count, what) {
 
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
   if (message?.ask === "annotate") {
-    answer(message.snapshot, message.force === true).then(reply);
+    answer(message).then(reply);
     return true;
   }
   if (message?.ask === "style") {

@@ -15,6 +15,8 @@
    */
   const SLOWEST = 5;
   const COOL = 10_000;
+  /** A table of so many strings is mostly of what is no longer in the page. */
+  const WORN = 20_000;
   /** An element with so many letters may be a piece of an article, even if it holds no paragraph. */
   const MUCH = 200;
 
@@ -28,8 +30,12 @@
   let settings = { layers: { actor: true, quote: true, claim: true }, amount: AscribePainter.KEY, never: [] };
   /** The path at which the reader asked for the page, whatever it is. @type {string | null} */
   let forced = null;
-  /** What was sent to the engine last, and what it answered. @type {{snapshot: Snapshot, force: boolean, overlay: Overlay} | null} */
+  /** What was sent to the engine last, by which name, and what it answered. @type {{snapshot: Snapshot, key: string, force: boolean, overlay: Overlay} | null} */
   let last = null;
+  /** What names this page's snapshots begin with. */
+  const name = crypto.getRandomValues(new Uint32Array(4)).join("-");
+  /** Snapshots share it, so that one can be told by what is other than in the one before. */
+  let table = new AscribeSnapshot.Table();
   /** How often the page was read of late, and when last. */
   let heat = 0;
   let cooling = 0;
@@ -58,20 +64,24 @@
   const send = async (message) => chrome.runtime.sendMessage(message);
 
   /**
-   * The browser may stop the background in the midst of an answer; the second question starts it anew.
+   * Sends what changed since the last snapshot, else the whole. The browser may stop the background in the midst of an
+   * answer, and it then has forgotten what it had; the next question starts it anew.
    * @param {Snapshot} snapshot
+   * @param {string} key
    * @param {boolean} force
-   * @returns {Promise<Annotated>}
+   * @returns {Promise<Exclude<Annotated, {unknown: true}>>}
    */
-  async function ask(snapshot, force) {
+  async function ask(snapshot, key, force) {
     let why = "the background did not answer";
-    for (let attempt = 0; attempt < 2; attempt += 1) {
+    let change = last && AscribeChange.between(last.key, last.snapshot, snapshot);
+    for (let attempt = 0; attempt < 3; attempt += 1) {
       try {
-        const answer = await send({ ask: "annotate", snapshot, force });
-        if (answer) return answer;
+        const answer = await send({ ask: "annotate", key, force, ...(change ? { change } : { snapshot }) });
+        if (answer && !("unknown" in answer)) return answer;
       } catch (error) {
         why = words(error);
       }
+      change = null;
     }
     return { error: why };
   }
@@ -127,7 +137,8 @@
 
     [heat, cooling, place] = [warmth() + 1, looking, here()];
     if (state.status !== "painted") state.status = "reading";
-    const { snapshot, texts, trees, spent, slice } = await AscribeSnapshot.take(document);
+    if (table.strings.length > WORN) table = new AscribeSnapshot.Table();
+    const { snapshot, texts, trees, spent, slice } = await AscribeSnapshot.take(document, undefined, table);
     if (round !== state.round) return;
     known = new Set(texts);
     trees.forEach(watch);
@@ -140,7 +151,8 @@
     const there = state.status === "painted" && painter.texts.every((text, at) => text === texts[at]) && !painter.stale();
     if (unchanged && there) return;
     state.timings = times;
-    const answer = unchanged ? { overlay: unchanged, engine: 0 } : await ask(snapshot, force);
+    const key = `${name}-${round}`;
+    const answer = unchanged ? { overlay: unchanged, engine: 0 } : await ask(snapshot, key, force);
     // A later change began another reading: that one paints.
     if (round !== state.round) return;
     const answered = performance.now();
@@ -150,7 +162,7 @@
       return leave("failed");
     }
     const { overlay, engine } = answer;
-    last = { snapshot, force, overlay };
+    last = { snapshot, key: unchanged && last ? last.key : key, force, overlay };
     times.engine = engine;
     state.overlay = overlay;
     state.error = null;

@@ -56,19 +56,38 @@ const AscribeSnapshot = (() => {
     return /^[^/\\?#]*:/.test(address) ? null : "/";
   }
 
+  /** Tags, names and values of attributes, each with its number. */
+  class Table {
+    constructor() {
+      /** @type {string[]} */
+      this.strings = [];
+      /** @type {Map<string, number>} */
+      this.index = new Map();
+    }
+
+    /** @param {string} text */
+    string(text) {
+      let at = this.index.get(text);
+      if (at === undefined) {
+        at = this.strings.length;
+        this.strings.push(text);
+        this.index.set(text, at);
+      }
+      return at;
+    }
+  }
+
   /** One walk through one page. */
   class Walk {
     /**
      * @param {Element} root
      * @param {boolean} live the page is rendered
+     * @param {Table} table
      */
-    constructor(root, live) {
+    constructor(root, live, table) {
       this.root = root;
       this.hidden = live ? hiddenIn(root) : hiddenByAttribute;
-      /** @type {string[]} */
-      this.strings = [];
-      /** @type {Map<string, number>} */
-      this.index = new Map();
+      this.table = table;
       /** @type {number[]} */
       this.nodes = [];
       /** @type {Text[]} */
@@ -84,17 +103,6 @@ const AscribeSnapshot = (() => {
       this.next = root;
       /** Somebody took away the node that the walk stood on. */
       this.lost = false;
-    }
-
-    /** @param {string} text */
-    string(text) {
-      let at = this.index.get(text);
-      if (at === undefined) {
-        at = this.strings.length;
-        this.strings.push(text);
-        this.index.set(text, at);
-      }
-      return at;
     }
 
     /**
@@ -178,7 +186,7 @@ const AscribeSnapshot = (() => {
       }
       // What stands in something hidden needs no look of its own.
       const hidden = outer || this.hidden(element);
-      this.nodes.push(this.string(name) + 1, hidden ? HIDDEN : 0, 0);
+      this.nodes.push(this.table.string(name) + 1, hidden ? HIDDEN : 0, 0);
       const count = this.nodes.length - 1;
       // Names first: in Firefox each attribute object that a content script touches costs a wrapper.
       for (const attribute of AscribeDom.getAttributeNames(element)) {
@@ -186,7 +194,7 @@ const AscribeSnapshot = (() => {
         const value = AscribeDom.getAttribute(element, attribute) ?? "";
         const wanted = attribute === "href" ? kept(value) : value;
         if (wanted === null) continue;
-        this.nodes.push(this.string(attribute), this.string(wanted));
+        this.nodes.push(this.table.string(attribute), this.table.string(wanted));
         this.nodes[count] += 1;
       }
       this.open.push({ node, hidden });
@@ -201,7 +209,7 @@ const AscribeSnapshot = (() => {
      * @param {Element} [frame]
      */
     begin(name, node, hidden, frame) {
-      this.nodes.push(this.string(name) + 1, 0, 0);
+      this.nodes.push(this.table.string(name) + 1, 0, 0);
       this.open.push({ node, hidden, ...(frame && { frame }) });
       return AscribeDom.firstChild(node);
     }
@@ -230,17 +238,18 @@ const AscribeSnapshot = (() => {
    * at last in one go.
    * @param {Document} page
    * @param {Element | null} root what to read: the body unless told
+   * @param {Table} table the numbers that strings have from an earlier snapshot keep their meaning
    * @returns {Promise<{snapshot: Snapshot, texts: Text[], trees: (ShadowRoot | Document)[], spent: number, slice: number}>}
    *   the snapshot; the text nodes that its numbers mean; open shadow roots and frames' documents; and the
    *   milliseconds of work: all, and the longest slice
    */
-  async function take(page, root = AscribeDom.body(page) ?? AscribeDom.root(page)) {
+  async function take(page, root = AscribeDom.body(page) ?? AscribeDom.root(page), table = new Table()) {
     const live = AscribeDom.view(page) !== null;
     let spent = 0;
     let slice = 0;
     for (let attempt = 0; ; attempt += 1) {
       if (!root) throw new Error("the page is empty");
-      const walk = new Walk(root, live);
+      const walk = new Walk(root, live, table);
       for (let done = false; !done; ) {
         const begin = performance.now();
         done = walk.step(attempt < 2 ? begin + AscribeTurns.SLICE : Infinity);
@@ -257,7 +266,7 @@ const AscribeSnapshot = (() => {
         lang: AscribeDom.root(page)?.getAttribute("lang") ?? "",
         meta: meta(page),
         jsonLd: Array.from(AscribeDom.findAll(page, 'script[type="application/ld+json"]'), (s) => s.textContent ?? ""),
-        strings: walk.strings,
+        strings: table.strings.slice(),
         nodes: walk.nodes,
         texts: walk.texts.map((node) => node.data),
       };
@@ -266,5 +275,5 @@ const AscribeSnapshot = (() => {
     }
   }
 
-  return { take };
+  return { Table, take };
 })();

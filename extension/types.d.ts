@@ -13,6 +13,20 @@ interface Snapshot {
   texts: string[];
 }
 
+/** A snapshot, told by what is other than in an earlier one: extension/change.js. */
+interface Change {
+  /** names the earlier one */
+  base: string;
+  /** null where it is the same */
+  head: Pick<Snapshot, "url" | "title" | "lang" | "meta" | "jsonLd"> | null;
+  /** what its table has besides */
+  strings: string[];
+  /** `put` stands in the place of `from` to `to` */
+  nodes: { from: number; to: number; put: number[] };
+  /** new texts, and `[from, to]` for those of the earlier one */
+  texts: (string | [number, number])[];
+}
+
 /** What was found on a page: src/overlay.rs. */
 interface Overlay {
   verdict: "news" | "article" | "other";
@@ -103,8 +117,11 @@ interface Mark {
   text: string;
 }
 
-/** What the background answers to `{ask: "annotate"}`; `engine` is milliseconds in the engine. */
-type Annotated = { overlay: Overlay; engine: number } | { error: string };
+/**
+ * What the background answers to `{ask: "annotate"}`; `engine` is milliseconds in the engine, and `unknown` says that it
+ * no longer has the snapshot that a change is based on.
+ */
+type Annotated = { overlay: Overlay; engine: number } | { error: string } | { unknown: true };
 
 /** What the content script tells the background to write on the toolbar button; nothing for a count of 0. */
 interface Badge {

@@ -133,23 +133,47 @@ pub fn a_live_blogs_new_posts_are_annotated(kind: Kind) -> Result<()> {
     session.painted_is_annotated(&state)
 }
 
-/// One post more among three hundred: what that costs.
-pub fn a_long_live_blog_is_kept_up_with(kind: Kind) -> Result<()> {
+/// One post more among three hundred: only that is sent, and a background that has forgotten the others is sent them.
+pub fn a_long_live_blog_sends_what_is_new(kind: Kind) -> Result<()> {
     let session = Session::with_extension(kind)?;
-    let mut state = open(&session, "/2026/03/02/blog")?;
-    println!("{kind:?}: 300 posts at first: {}", state["timings"]);
-    for speaker in ["Nora Whitlock", "Samuel Okafor", "Petra Lindholm"] {
+    // A page of the extension hears what its background is sent.
+    session.browser.in_extension(
+        "window.heard = [];
+         chrome.runtime.onMessage.addListener((message) => {
+           if (message?.ask === 'annotate') window.heard.push(['change' in message, JSON.stringify(message).length]);
+         });",
+    )?;
+    let heard = || session.browser.in_extension("return window.heard.splice(0)");
+    let post = |speaker: &str| -> Result<Value> {
         session.run(
             "const post = document.querySelector('.post').cloneNode(true);
-             post.querySelector('p').textContent = `“The quay will be shut for a week,” ${arguments[0]} told reporters.`;
+             const [first] = post.querySelectorAll('p');
+             first.textContent = `“The quay will be shut for a week,” ${arguments[0]} told reporters.`;
              document.querySelector('.post').before(post)",
             vec![speaker.into()],
         )?;
-        state = session.until_state("the post was not read", |state| shows(state, speaker))?;
-        println!("{kind:?}: and one more: {}", state["timings"]);
-        println!("overlay {}", state["overlay"].to_string().len());
+        let painted = |state: &Value| state["timings"]["painted"].as_f64() > Some(0.0);
+        session.until_state("the post was not read", |state| shows(state, speaker) && painted(state))
+    };
+    let first = open(&session, "/2026/03/02/blog")?;
+    let whole = heard()?;
+    let size = whole[0][1].as_u64().context("nothing was sent")?;
+    ensure!(whole[0][0] == false && size > 100_000, "{whole}");
+    println!("{kind:?}: a live blog of 300 posts, {size} bytes sent, milliseconds: {}", first["timings"]);
+    for speaker in ["Nora Whitlock", "Samuel Okafor"] {
+        let state = post(speaker)?;
+        let sent = heard()?;
+        println!("{kind:?}: a post more: {sent} sent, milliseconds: {}", state["timings"]);
+        ensure!(sent.as_array().is_some_and(|all| all.len() == 1), "asked more than once: {sent}");
+        ensure!(sent[0][0] == true && sent[0][1].as_u64() < Some(1500), "all was sent again: {sent}");
     }
-    session.painted_is_annotated(&state)
+    session.stop_background()?;
+    let state = post("Petra Lindholm")?;
+    session.painted_is_annotated(&state)?;
+    let sent = heard()?;
+    ensure!(sent[0][0] == true && sent[1][0] == false && sent[1][1].as_u64() > Some(size), "{sent}");
+    ensure!(["Whitlock", "Okafor", "Lindholm"].iter().all(|name| shows(&state, name)), "{:?}", names(&state));
+    Ok(())
 }
 
 /// Infinite scroll brings another article below: it is read and painted too, for itself; the popup shows the one that

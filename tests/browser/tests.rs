@@ -48,7 +48,7 @@ in_both_browsers!(
     text_that_changes_in_its_place_is_read_again,
     an_article_that_is_rendered_anew_is_painted_again,
     a_live_blogs_new_posts_are_annotated,
-    a_long_live_blog_is_kept_up_with,
+    a_long_live_blog_sends_what_is_new,
     a_second_article_is_annotated_for_itself,
     navigation_between_views_is_followed,
     a_page_from_the_back_forward_cache_goes_on,

@@ -10,7 +10,7 @@ use std::time::Instant;
 
 type Check = fn() -> Result<()>;
 
-const CHECKS: [(&str, Check); 13] = [
+const CHECKS: [(&str, Check); 14] = [
     ("formatting", formatting),
     ("licences of every dependency", licences::check),
     ("the engine's WebAssembly build depends on no command line, HTML parser or JSON", wasm_dependencies),
@@ -20,6 +20,7 @@ const CHECKS: [(&str, Check); 13] = [
     ("the extension, the playground, the command line", build),
     ("the JavaScript's types", types),
     ("content scripts make no requests", content_scripts),
+    ("what changed of a snapshot makes the snapshot", changes),
     ("packages are the same bytes when built twice, and name no folder of this machine", packages),
     ("addons-linter on the Firefox package", linter),
     ("WebAssembly answers as the command line does", wasm_is_native),
@@ -95,6 +96,10 @@ fn content_scripts() -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn changes() -> Result<()> {
+    run(&mut command("node", "--no-warnings tests/changes.mjs"))
 }
 
 fn packages() -> Result<()> {
