@@ -97,18 +97,25 @@ impl Attribution {
         self.content = out;
     }
 
-    /// Of what somebody is said to call something only the name in quotation marks is theirs: called it “a farce”.
+    /// Of what somebody is said to call something only the name in quotation marks is theirs: called it “a farce”
+    /// in a letter.
     fn name_only(&mut self, document: &Document, outer: &[&Quotation]) {
         let names = self.cue.clone().any(|at| {
             let word = document.word(at).to_lowercase();
             ["call", "dub", "label", "brand", "describ", "deem"].iter().any(|stem| word.starts_with(stem))
         });
         if let (true, [piece]) = (names, self.content.as_mut_slice()) {
-            let q = outer.partition_point(|q| q.tokens.end < piece.end);
-            if let Some(q) =
-                outer.get(q).filter(|q| q.tokens.end == piece.end && q.tokens.start > piece.start)
-            {
-                piece.start = q.tokens.start;
+            let q = outer.partition_point(|q| q.tokens.start < piece.start);
+            let alone = outer.get(q + 1).is_none_or(|next| next.tokens.start >= piece.end);
+            let ends = |q: &&&Quotation| {
+                let circumstance = matches!(
+                    document.word(q.tokens.end),
+                    "after" | "at" | "by" | "during" | "for" | "in" | "of" | "on" | "to" | "when" | "within"
+                );
+                q.tokens.end == piece.end || (q.tokens.end < piece.end && circumstance)
+            };
+            if let Some(q) = outer.get(q).filter(ends).filter(|_| alone) {
+                *piece = q.tokens.clone();
             }
         }
     }

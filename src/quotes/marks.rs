@@ -155,7 +155,13 @@ fn paragraph(
                 stack.push(Open { family, token: at });
                 open[family as usize] += 1;
             }
-            Turn::Closes if depth > 0 => {
+            Turn::Closes => {
+                // “It is so": what one hand opened another closed.
+                let family = if depth > 0 { Some(family) } else { other_hand(family) };
+                let Some(family) = family.filter(|f| open[*f as usize] > 0) else {
+                    at += width;
+                    continue;
+                };
                 let later = closers.get(at - tokens.start).copied().unwrap_or(false);
                 if !(is_single(family) && later && is_possessive(document, at)) {
                     while let Some(top) = stack.pop() {
@@ -175,6 +181,15 @@ fn paragraph(
         at += width;
     }
     stack.iter().find(|o| !is_single(o.family)).map(|o| o.token)
+}
+
+/// The double marks that are taken for one another.
+const fn other_hand(family: Family) -> Option<Family> {
+    match family {
+        Family::Double => Some(Family::StraightDouble),
+        Family::StraightDouble => Some(Family::Double),
+        _ => None,
+    }
 }
 
 const fn is_single(family: Family) -> bool {
@@ -372,6 +387,8 @@ mod tests {
             ("“One. Two.\n\nThree.", "“One. Two."),
             ("He said “one two. Three.\n\nFour.", "“one two."),
             ("A stray ” and another ’ here.", ""),
+            ("\"We won,” she said.", "\"We won,”"),
+            ("“We won,\" she said. \"They lost.\"", "“We won,\"|\"They lost.\""),
             ("“”", ""),
         ] {
             assert_eq!(found(text).join("|"), want, "{text}");

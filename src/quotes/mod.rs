@@ -6,6 +6,7 @@
 //! titles, nicknames or scare quotes.
 
 mod attribution;
+mod conventions;
 mod cues;
 mod expressed;
 mod features;
@@ -104,6 +105,7 @@ pub(crate) fn candidates(
             judge.settle(view, candidate);
             candidate.attribution.tidy(document, outer);
         }
+        conventions::leave_out(view, &mut candidate.attribution);
         let a = &candidate.attribution;
         !(a.content.is_empty() || silent(a) || a.is_anonymity(document) || a.is_nested(document, outer))
     });
@@ -188,13 +190,21 @@ pub(crate) fn go_round(
             open.remove(&sentence_end(last));
         }
     }
-    let mut reach = 0;
+    let mut is_cue = vec![false; document.tokens.len()];
+    for cue in found.iter().flat_map(|a| a.cue.clone()) {
+        is_cue.get_mut(cue).into_iter().for_each(|c| *c = true);
+    }
+    // How far what is claimed reaches, and what of it begins with the quotation or before.
+    let (mut reach, mut cover) = (0, 0);
     let mut next = claimed.iter().peekable();
     for q in outer {
         while let Some(claim) = next.next_if(|c| c.start < q.tokens.end) {
             reach = reach.max(claim.end);
+            if claim.start <= q.tokens.start {
+                cover = cover.max(claim.end);
+            }
         }
-        if reach > q.tokens.start {
+        if cover > q.tokens.start {
             continue;
         }
         let paragraph = document.paragraph_of(document.sentence_of(q.tokens.start));
@@ -204,12 +214,21 @@ pub(crate) fn go_round(
         let most = paragraph.start == q.tokens.start && 4 * q.tokens.len() >= 3 * paragraph.len();
         // How headlines and subheads, which have no full stop, name who speaks: ‘Rates will fall’: Bank of Peru.
         let rest = q.tokens.end + 1..paragraph.end;
-        let titled = paragraph.start == q.tokens.start
+        let titled = reach <= q.tokens.start
+            && paragraph.start == q.tokens.start
             && document.word(q.tokens.end) == ":"
             && !matches!(document.word(paragraph.end.saturating_sub(1)), "." | "!" | "?");
         if titled && rest.len() <= NAMED && rest.clone().any(|at| names_speaker(view, at)) {
             let content = vec![q.tokens.clone()];
             found.push(Attribution { cue: 0..0, source: Some(rest), content });
+            continue;
+        }
+        if most
+            && let Some((cue, source)) = announced(view, q.tokens.start)
+            && !is_cue.get(cue).copied().unwrap_or(false)
+        {
+            open.insert(end, found.len());
+            found.push(Attribution { cue: cue..cue + 1, source, content: vec![q.tokens.clone()] });
             continue;
         }
         let before = open.get(&q.tokens.start).filter(|_| most || q.tokens.start > paragraph.start);
@@ -218,6 +237,9 @@ pub(crate) fn go_round(
                 attribution.content.push(q.tokens.clone());
                 open.insert(end, index);
             }
+            continue;
+        }
+        if reach > q.tokens.start {
             continue;
         }
         let others = outer.partition_point(|o| o.tokens.start < paragraph.end)
@@ -230,6 +252,18 @@ pub(crate) fn go_round(
         }
     }
     found.sort_by_key(Attribution::start);
+}
+
+/// The cue, with its subject, of a paragraph that ends in a colon before the paragraph that begins at `start`: The
+/// firm wrote: ¶ “We are sorry.”
+fn announced(view: &View, start: usize) -> Option<(usize, Option<Range<usize>>)> {
+    let document = view.document;
+    let colon = start.checked_sub(1).filter(|&at| document.word(at) == ":")?;
+    let sentence = document.sentences.get(document.sentence_of(colon))?;
+    let says =
+        |at: &usize| view.at(*at).pos == Pos::Verb && view.at(*at).class == cues::Cue::Speech as u64 + 1;
+    let cue = sentence.clone().rev().take(NAMED).find(says)?;
+    Some((cue, view.subject_of(cue)))
 }
 
 /// The token is a name, or a word for people or bodies.
@@ -290,9 +324,10 @@ fn go_on(document: &Document, outer: &[&Quotation], found: &mut Vec<Attribution>
         let joined = out.last_mut().filter(|before| {
             let (Some(open), Some(end)) = (opens, before.content.last()) else { return false };
             let paragraph = |token| document.paragraph_of(document.sentence_of(token));
-            let quotation = outer.partition_point(|q| q.tokens.start < end.start);
-            let left_open = outer.get(quotation).is_some_and(|q| q.tokens.start == end.start && !q.closed)
-                && document.word(end.start) == document.word(open);
+            let quotation = outer.partition_point(|q| q.tokens.end < end.end);
+            let left_open = outer.get(quotation).is_some_and(|q| {
+                q.tokens.end == end.end && !q.closed && document.word(q.tokens.start) == document.word(open)
+            });
             attribution.source.is_none()
                 && left_open
                 && paragraph(open) == paragraph(end.start) + 1

@@ -58,6 +58,14 @@ fn constructions() {
         // Clauses with quoted words, and quoted words alone.
         ("He said the cup was “a dream” for all.", "He | said | the cup was “a dream” for all"),
         ("She called the plan “impossible”.", "She | called | “impossible”"),
+        // Whom it is said to, a dateline and a word that ties are no content.
+        ("Peru urged the rebels and their allies to lay down arms.", "Peru | urged | to lay down arms"),
+        ("Ann Lee accused the firm of hiding its losses.", "Ann Lee | accused | hiding its losses"),
+        ("LIMA (AP) — Prices fell in May, the bank said.", "the bank | said | Prices fell in May"),
+        ("But prices fell again in May, Ann Lee said.", "Ann Lee | said | prices fell again in May"),
+        ("She called the plan “a gamble” in a letter.", "She | called | “a gamble”"),
+        // What one hand opened another closed.
+        ("\"We won,” said Ann Lee. Then she left.", "Ann Lee | said | \"We won,”"),
         // Attitudes put into words.
         (
             "Ann Lee met him, expressing a willingness to talk.",
@@ -68,6 +76,10 @@ fn constructions() {
         ("Ann Lee voiced hope that prices would fall.", "Ann Lee | voiced | prices would fall"),
         // Subheads name who speaks.
         ("‘No surprise’: BMO", "BMO |  | ‘No surprise’"),
+        (
+            "“Rates will fall,” Ann Lee said.\n\n‘Prices are high, but nobody here is afraid of that’: BMO",
+            "Ann Lee | said | “Rates will fall,” ; BMO |  | ‘Prices are high, but nobody here is afraid of that’",
+        ),
         // Nobody is quoted.
         ("The so-called “big bang” of 1986 changed London.", ""),
         ("Her novel “The Sea Wall” sold well.", ""),
@@ -88,6 +100,28 @@ fn a_quotation_goes_on_in_the_next_paragraph() {
     assert_eq!(
         quotes("“One is here,” Ann Lee said. “Two is there.\n\n“Three is away.”"),
         "Ann Lee | said | “One is here,” + “Two is there. + “Three is away.”"
+    );
+}
+
+#[test]
+fn a_colon_announces_the_next_paragraph() {
+    for (text, want) in [
+        ("The firm wrote:\n\n“Prices will rise in May.”", "The firm | wrote | “Prices will rise in May.”"),
+        (
+            "The firm wrote:\n\n“Prices will rise.\n\n“Wages will too.”",
+            "The firm | wrote | “Prices will rise. + “Wages will too.”",
+        ),
+        ("Prices were these:\n\n“The Sea Wall” cost ten dollars, and “Dunes” cost twelve.", ""),
+    ] {
+        assert_eq!(quotes(text), want, "{text}");
+    }
+}
+
+#[test]
+fn a_clause_goes_on_in_the_quotation_of_the_next_paragraph() {
+    assert_eq!(
+        quotes("Ann Lee said the deal “gives us hope for peace.\n\n“We will see it through.”"),
+        "Ann Lee | said | the deal “gives us hope for peace. + “We will see it through.”"
     );
 }
 
