@@ -1,15 +1,17 @@
 //! What the conventions leave out of content, wherever a model would draw the line: whom it is said to ("urged
-//! *residents* to leave"), and a word that ties the sentence to the one before ("*But* talks go on, she said").
+//! *residents* to leave"), and a word that ties the sentence to the one before ("*But* talks go on, she said");
+//! and what a source says of itself in a relative clause.
 
 use super::attribution::Attribution;
 use super::features::View;
 use crate::tagger::Pos;
+use crate::text::Document;
 use std::ops::Range;
 
 /// Stems of verbs that say to whom something is said before they say what: "to" or "that" begins it.
 const ADDRESSING: &[&str] = &[
-    "advis", "ask", "beg", "call", "command", "direct", "encourag", "exhort", "implor", "instruct", "invit",
-    "order", "press", "remind", "tell", "told", "urg", "warn",
+    "advis", "ask", "beg", "command", "direct", "encourag", "exhort", "implor", "instruct", "invit", "order",
+    "press", "remind", "tell", "told", "urg", "warn",
 ];
 
 /// An addressee takes no more tokens than this.
@@ -24,6 +26,14 @@ pub fn leave_out(view: &View, attribution: &mut Attribution) {
         } else {
             leave_tie(view, piece);
         }
+    }
+}
+
+/// Takes a relative clause from a source: "a report *that the bank published*".
+pub fn leave_relative(document: &Document, source: &mut Range<usize>) {
+    let relative = |at: &usize| matches!(document.word(*at), "that" | "which");
+    if let Some(at) = (source.start + 1..source.end).find(relative) {
+        source.end = if document.word(at - 1) == "," && at > source.start + 1 { at - 1 } else { at };
     }
 }
 

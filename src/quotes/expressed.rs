@@ -15,12 +15,13 @@ const EXPRESS: &[&str] = &["express", "voic", "signal", "reiterat", "convey"];
 /// What is expressed takes no more tokens than this.
 const LONGEST: usize = 200;
 
-/// The attributions of expressed attitudes whose words are no cue in `found`, which is in order of its cues.
-pub fn attitudes(view: &View, found: &[Attribution]) -> Vec<Attribution> {
+/// The attributions of expressed attitudes whose words are no cue in `found`, which is in order of its cues. Where
+/// they are one and what is to be done was found without the noun, it begins with the noun.
+pub fn attitudes(view: &View, found: &mut [Attribution]) -> Vec<Attribution> {
     let document = view.document;
-    let is_cue = |at: usize| {
+    let with_cue = |found: &[Attribution], at: usize| {
         let next = found.partition_point(|a| a.cue.end <= at);
-        found.get(next).is_some_and(|a| a.cue.contains(&at))
+        Some(next).filter(|&i| found.get(i).is_some_and(|a| a.cue.contains(&at)))
     };
     let mut out = Vec::new();
     for sentence in &document.sentences {
@@ -38,7 +39,14 @@ pub fn attitudes(view: &View, found: &[Attribution]) -> Vec<Attribution> {
             };
             let object = view.relation(noun) == Relation::Object as u64;
             let verb = view.head(noun).filter(|v| object && (*v..*v + 7).contains(&noun) && expresses(v));
-            let Some(verb) = verb.filter(|&v| !is_cue(v) && !is_cue(noun)) else { continue };
+            let Some(verb) = verb.filter(|_| with_cue(found, noun).is_none()) else { continue };
+            if let Some(known) = with_cue(found, verb) {
+                let first = found.get_mut(known).and_then(|a| a.content.first_mut());
+                if let Some(piece) = first.filter(|p| p.start == clause && document.word(clause) == "to") {
+                    piece.start = verb + 1;
+                }
+                continue;
+            }
             let limit = sentence.end.min(clause + LONGEST);
             let end = (clause + 1..limit).find(|&at| stops(view, at)).unwrap_or(limit);
             let source = view.upwards(verb).take(5).find_map(|up| view.subject_of(up));

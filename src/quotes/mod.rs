@@ -79,7 +79,10 @@ pub(crate) fn attributions(
             judge.accepts(&view, &candidate, form).then_some(candidate.attribution)
         })
         .collect();
-    let expressed = expressed::attitudes(&view, &found);
+    for source in found.iter_mut().filter_map(|a| a.source.as_mut()) {
+        conventions::leave_relative(document, source);
+    }
+    let expressed = expressed::attitudes(&view, &mut found);
     found.extend(expressed);
     found.sort_by_key(|a| a.cue.start);
     arrange(document, &mut found);
