@@ -8,6 +8,7 @@ use crate::annotation::Kind;
 use crate::tagger::parse::Relation;
 use crate::tagger::{Analysis, ByHash, Feature, Lists, Model, Pos, hash, join};
 use crate::text::{fold, fold_into};
+use std::ops::Range;
 
 /// The model's labels.
 pub const LABELS: [&str; 2] = ["location", "acting"];
@@ -70,11 +71,11 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// Appends the features of the place `name`.
-    pub fn features(&self, name: &Name, out: &mut Vec<Feature>) {
+    /// Appends the features of the place `name`, which stands in the row of joined places `row`.
+    pub fn features(&self, name: &Name, row: &Range<usize>, out: &mut Vec<Feature>) {
         let Analysis { document, tags: pos, words, .. } = self.analysis;
         let Some(sentence) = document.sentences.get(document.sentence_of(name.tokens.start)) else { return };
-        let (start, end) = (name.tokens.start, name.tokens.end);
+        let (start, end) = (row.start, row.end);
         let at = |at: Option<usize>| at.filter(|i| sentence.contains(i));
         let part = |i: Option<usize>| i.and_then(|i| pos.get(i)).map_or(31, |p| *p as u64);
         let mut folded = String::new();
@@ -159,15 +160,15 @@ impl<'a> Scene<'a> {
         add(32, u64::from(times.min(7)) << 1 | country);
     }
 
-    /// Whether the place `name` can't act: it is only a modifier, "US troops", or where somebody goes, "left Syria".
-    pub fn rests(&self, name: &Name) -> bool {
+    /// Whether the places of a row can't act: they are only modifiers, "US troops", or where somebody goes, "left Syria".
+    pub fn rests(&self, row: &Range<usize>) -> bool {
         let document = self.analysis.document;
-        let mut before = (name.tokens.start.saturating_sub(2)..name.tokens.start).rev();
+        let mut before = (row.start.saturating_sub(2)..row.start).rev();
         let verb = before.find(|&at| !matches!(document.word(at), "the" | "The"));
         let goes = verb.is_some_and(|at| {
             self.analysis.tags.get(at) == Some(&Pos::Verb) && is_motion(&document.word(at).to_lowercase())
         });
-        goes || self.analysis.tags.get(name.tokens.end) == Some(&Pos::Noun)
+        goes || self.analysis.tags.get(row.end) == Some(&Pos::Noun)
     }
 
     /// For each name whether it is a place that is joined to the name before it, a place too: "India and Pakistan",
@@ -185,7 +186,9 @@ impl<'a> Scene<'a> {
             let Some(sentence) = document.sentences.get(document.sentence_of(name.tokens.start)) else {
                 return false;
             };
-            let opens = !and && before.tokens.start <= sentence.start + 2;
+            let opens = !and
+                && before.tokens.start <= sentence.start + 2
+                && self.analysis.tags.get(sentence.start) == Some(&Pos::Adp);
             let places = before.kind == Kind::Place && name.kind == Kind::Place;
             places
                 && (comma || and)
@@ -198,25 +201,42 @@ impl<'a> Scene<'a> {
     }
 
     /// How likely it is that the place `name` acts.
-    pub fn probability(&self, model: &Model, name: &Name) -> f32 {
-        if self.rests(name) {
+    fn probability(&self, model: &Model, name: &Name, row: &Range<usize>) -> f32 {
+        if name.kind != Kind::Place || self.rests(row) {
             return 0.0;
         }
         let (mut seen, mut scores) = (Vec::new(), Vec::new());
-        self.features(name, &mut seen);
+        self.features(name, row, &mut seen);
         model.emit(&seen, &mut scores);
         model.marginals(&scores).get(1).copied().unwrap_or(0.0)
     }
 
     /// For each of `names` whether it is a place that acts.
     pub fn acting(&self, model: &Model, names: &[Name]) -> Vec<bool> {
-        let probability = |name: &Name| match name.kind {
-            Kind::Place => self.probability(model, name),
-            _ => 0.0,
-        };
-        let probabilities: Vec<f32> = names.iter().map(probability).collect();
-        decide(&probabilities, &self.joined(names))
+        let joined = self.joined(names);
+        let rows = rows(names, &joined);
+        let probabilities: Vec<f32> =
+            names.iter().zip(&rows).map(|(name, row)| self.probability(model, name, row)).collect();
+        decide(&probabilities, &joined)
     }
+}
+
+/// For each name the tokens of the row that it is joined in, all that stands between among them.
+pub fn rows(names: &[Name], joined: &[bool]) -> Vec<Range<usize>> {
+    let mut rows: Vec<Range<usize>> = Vec::with_capacity(names.len());
+    for (at, name) in names.iter().enumerate() {
+        let start = match rows.last() {
+            Some(row) if joined.get(at) == Some(&true) => row.start,
+            _ => name.tokens.start,
+        };
+        rows.push(start..name.tokens.end);
+    }
+    for at in (1..rows.len()).rev() {
+        if joined.get(at) == Some(&true) {
+            rows[at - 1].end = rows[at].end;
+        }
+    }
+    rows
 }
 
 /// Places that are joined act together or not at all: by the mean of their probabilities, and not where one can't.

@@ -108,6 +108,38 @@ pub fn is_suffix(word: &str) -> bool {
     )
 }
 
+/// The last word of many firms' names, after one that is theirs alone.
+pub fn is_firm(word: &str) -> bool {
+    matches!(
+        word,
+        "Capital"
+            | "Partners"
+            | "Systems"
+            | "Technologies"
+            | "Technology"
+            | "Energy"
+            | "Mining"
+            | "Motors"
+            | "Media"
+            | "Group"
+            | "Pharmaceuticals"
+            | "Robotics"
+            | "Entertainment"
+            | "Studios"
+            | "Records"
+            | "Industries"
+            | "Enterprises"
+            | "Airlines"
+            | "Airways"
+            | "Holdings"
+            | "Ventures"
+            | "Labs"
+            | "Foods"
+            | "Advisers"
+            | "Consulting"
+    )
+}
+
 /// Words that name a sort of body and so many of them: alone they are no short form.
 pub fn is_generic(words: &[String]) -> bool {
     let [word] = words else { return false };
@@ -150,6 +182,9 @@ pub fn is_generic(words: &[String]) -> bool {
             | "house"
             | "state"
             | "city"
+            | "pacific"
+            | "atlantic"
+            | "gulf"
     )
 }
 

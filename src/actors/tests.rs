@@ -55,6 +55,8 @@ fn what_the_guidelines_mark() {
         ("Turkey signalled its readiness to talk.", "Turkey/place+"),
         ("Thousands of people fled Sudan last year.", "Sudan/place"),
         ("He entered France on Friday.", "France/place"),
+        ("Portugal and Morocco signed a treaty on Monday.", "Portugal/place+ Morocco/place+"),
+        ("The talks went on in Doha, Qatar, until Friday.", "Doha/place Qatar/place"),
         ("The Kremlin said Vladimir Putin would attend.", "Kremlin/organisation Vladimir Putin/person"),
         ("Republicans and Democrats voted against the bill.", "Republicans/group Democrats/group"),
         ("Leaders feared an India-Pakistan war.", ""),

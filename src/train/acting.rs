@@ -2,11 +2,12 @@
 
 use super::crf::{self, Options, Sequence};
 use super::reference::{self, Example};
-use crate::actors::acting::{LABELS, Scene, decide};
+use crate::actors::acting::{LABELS, Scene, decide, rows};
 use crate::actors::names::Name;
 use crate::annotation::{Kind, Mention};
 use crate::tagger::{Analyser, ByHash, Model};
 use crate::text::Document;
+use std::ops::Range;
 use std::path::Path;
 
 /// How often models of parts of the articles were right on the rest.
@@ -112,15 +113,17 @@ fn read(example: &Example, analyser: &Analyser) -> Vec<Place> {
     let names: Vec<_> =
         mentions.iter().map(|m| Name { tokens: document.tokens_in(m.span), kind: Kind::Place }).collect();
     let scene = Scene::new(&analysis, &names);
-    let one = |((name, mention), joined): ((&Name, &&Mention), bool)| {
+    let joined = scene.joined(&names);
+    let rows = rows(&names, &joined);
+    let one = |(((name, mention), joined), row): (((&Name, &&Mention), &bool), &Range<usize>)| {
         let mut seen = Vec::new();
-        scene.features(name, &mut seen);
+        scene.features(name, row, &mut seen);
         let gold = vec![u8::from(mention.acting)];
         Place {
             sequence: Sequence { features: vec![seen], gold, weight: 1.0, ..Sequence::default() },
-            rests: scene.rests(name),
-            joined,
+            rests: scene.rests(row),
+            joined: *joined,
         }
     };
-    names.iter().zip(&mentions).zip(scene.joined(&names)).map(one).collect()
+    names.iter().zip(&mentions).zip(&joined).zip(&rows).map(one).collect()
 }

@@ -308,6 +308,12 @@ impl<'a, 'b> View<'a, 'b> {
         lists & u32::from(Lists::COUNTRY) != 0 && lists & u32::from(OTHERS) == 0
     }
 
+    /// The token is a name that lists of places, nations and given names hold.
+    pub(super) fn is_listed(&self, at: usize) -> bool {
+        const LISTS: u8 = Lists::COUNTRY | Lists::STATE | Lists::CITY | Lists::DEMONYM | Lists::GIVEN;
+        self.words.get(at).is_some_and(|w| w.lists & u32::from(LISTS) != 0)
+    }
+
     /// The token says of which nation something is; it may be a name too ("French").
     pub(super) fn is_demonym(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|w| w.lists & u32::from(Lists::DEMONYM) != 0)

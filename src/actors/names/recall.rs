@@ -244,18 +244,36 @@ pub fn explained(view: &View, names: &mut Vec<Name>) {
     add(names, found);
 }
 
-/// "Veltrix" is no person in an article on "Veltrix Inc.".
-pub fn companies(view: &View, names: &mut [Name]) {
+/// "Veltrix" is no person in an article on "Veltrix Inc." or "Veltrix Energy", nor "Okafor" a body in one on "Ann Okafor",
+/// unless a body is called so too.
+pub fn namesakes(view: &View, names: &mut [Name]) {
     let document = view.document;
+    let fold_at = |at: usize| view.words.get(at).map(|w| w.fold);
     let is_suffix = |at: usize| lexicon::is_suffix(&fold(document.word(at)).replace('.', ""));
-    let known: BTreeSet<u64> = names
-        .iter()
-        .filter(|n| n.kind == Kind::Organisation && n.tokens.len() == 2 && is_suffix(n.tokens.start + 1))
-        .filter_map(|name| view.words.get(name.tokens.start).map(|w| w.fold))
-        .collect();
-    for name in names.iter_mut().filter(|name| name.tokens.len() == 1 && name.kind != Kind::Organisation) {
-        if view.words.get(name.tokens.start).is_some_and(|w| known.contains(&w.fold)) {
+    let (mut firms, mut bodies, mut surnames) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for name in names.iter().filter(|name| name.tokens.len() > 1) {
+        let (first, last) = (name.tokens.start, name.tokens.end - 1);
+        match name.kind {
+            Kind::Person => surnames.extend(fold_at(last)),
+            Kind::Organisation => {
+                bodies.extend(name.tokens.clone().filter_map(fold_at));
+                let pair = name.tokens.len() == 2 && is_suffix(last);
+                let firm = is_suffix(last) || lexicon::is_firm(document.word(last));
+                if pair
+                    || firm && !view.is_listed(first) && !lexicon::is_generic(&[fold(document.word(first))])
+                {
+                    firms.extend(fold_at(first));
+                }
+            }
+            Kind::Place | Kind::Group => {}
+        }
+    }
+    for name in names.iter_mut().filter(|name| name.tokens.len() == 1) {
+        let Some(word) = fold_at(name.tokens.start) else { continue };
+        if name.kind != Kind::Organisation && firms.contains(&word) {
             name.kind = Kind::Organisation;
+        } else if name.kind == Kind::Organisation && surnames.contains(&word) && !bodies.contains(&word) {
+            name.kind = Kind::Person;
         }
     }
 }

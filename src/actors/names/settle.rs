@@ -41,7 +41,7 @@ pub fn settle(view: &View, names: &mut Vec<Name>) {
     recall::famous(view, names);
     recall::nations(view, names);
     recall::families(view, names);
-    recall::companies(view, names);
+    recall::namesakes(view, names);
     storms(view, names);
     names.retain(|name| is_name(document, name));
 }
@@ -397,6 +397,26 @@ mod tests {
                 "As Seaton sells less, shares of Seaton Inc. fell.",
                 &[("Seaton", Person), ("Seaton Inc.", Organisation)],
                 &[("Seaton", Organisation), ("Seaton Inc.", Organisation)],
+            ),
+            (
+                "As Zeltron sells less, shares of Zeltron Green Energy fell.",
+                &[("Zeltron", Place), ("Zeltron Green Energy", Organisation)],
+                &[("Zeltron", Organisation), ("Zeltron Green Energy", Organisation)],
+            ),
+            (
+                "As Texas warmed, Texas Green Energy grew.",
+                &[("Texas", Place), ("Texas Green Energy", Organisation)],
+                &[("Texas", Place), ("Texas Green Energy", Organisation)],
+            ),
+            (
+                "As Okafor left, Ann Okafor spoke.",
+                &[("Okafor", Organisation), ("Ann Okafor", Person)],
+                &[("Okafor", Person), ("Ann Okafor", Person)],
+            ),
+            (
+                "As Okafor grew, Ann Okafor left Okafor Green Club.",
+                &[("Okafor", Organisation), ("Ann Okafor", Person), ("Okafor Green Club", Organisation)],
+                &[("Okafor", Organisation), ("Ann Okafor", Person), ("Okafor Green Club", Organisation)],
             ),
             ("It uses AI for that.", &[("AI", Place)], &[]),
             ("A fire in east Leeds went out.", &[("Leeds", Organisation)], &[("Leeds", Place)]),
