@@ -138,10 +138,11 @@
     [heat, cooling, place] = [warmth() + 1, looking, here()];
     if (state.status !== "painted") state.status = "reading";
     if (table.strings.length > WORN) table = new AscribeSnapshot.Table();
-    const { snapshot, texts, trees, spent, slice } = await AscribeSnapshot.take(document, undefined, table);
+    const { snapshot, texts, trees, blocks, hidden, spent, slice } = await AscribeSnapshot.take(document, undefined, table);
     if (round !== state.round) return;
     known = new Set(texts);
     trees.forEach(watch);
+    shown.watch(blocks, hidden);
     await ready;
     if (round !== state.round) return;
     if (settings.never.includes(host)) return leave("never");
@@ -221,7 +222,10 @@
     const painted = state.status === "painted";
     state.status = status;
     if (status === "skipped" || status === "never") state.overlay = null;
-    if (status !== "left") [last, known] = [null, new Set()];
+    if (status !== "left") {
+      [last, known] = [null, new Set()];
+      shown.stop();
+    }
     card.close();
     card.listen([]);
     painter.clear();
@@ -267,6 +271,7 @@
     // The extension was updated or taken away; this script is what is left of it.
     if (!chrome.runtime?.id) {
       observer.disconnect();
+      shown.stop();
       card.close();
       card.listen([]);
       painter.clear();
@@ -288,6 +293,8 @@
   const observer = new MutationObserver((records) => {
     if (settling !== undefined || records.some(matters) || painter.orphaned()) changed();
   });
+
+  const shown = new AscribeShown.Shown(changed);
 
   /** @param {Node} tree a document or an open shadow root */
   function watch(tree) {

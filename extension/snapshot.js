@@ -13,6 +13,9 @@ const AscribeSnapshot = (() => {
     "select", "textarea",
   ]);
   const HIDDEN = 1;
+  /** Text nodes of so many letters may be sentences; an element that holds so many in such may be a piece of an article. */
+  const SENTENCE = 40;
+  const MUCH = 200;
   /** Nodes between two looks at the clock. */
   const STRIDE = 256;
 
@@ -95,10 +98,13 @@ const AscribeSnapshot = (() => {
       /** Open shadow roots, and the documents of frames: trees that the page's own tree leads to. @type {(ShadowRoot | Document)[]} */
       this.trees = [];
       /**
-       * The open nodes, which of them were not rendered, and for the body of a frame's document the frame.
-       * @type {{node: Node, hidden: boolean, frame?: Element}[]}
+       * The open nodes: which were not rendered, and were looked at for that (others stand inside such); the letters
+       * of text in them outside links; and for the body of a frame's document the frame.
+       * @type {{node: Node, hidden: boolean, seen: boolean, linked: boolean, letters: number, frame?: Element}[]}
        */
       this.open = [];
+      /** Elements that hold much text, and whether they were hidden. @type {Map<Element, boolean>} */
+      this.blocks = new Map();
       /** @type {Node | null} */
       this.next = root;
       /** Somebody took away the node that the walk stood on. */
@@ -133,7 +139,7 @@ const AscribeSnapshot = (() => {
       let inside = this.open.at(-1)?.node === at;
       for (;;) {
         const left = inside ? this.open.pop() : undefined;
-        if (left) this.nodes.push(-1);
+        if (left) this.leave(left);
         if (at === this.root) break;
         if (left?.frame) at = left.frame;
         if (AscribeDom.nodeType(at) === Node.DOCUMENT_FRAGMENT_NODE) {
@@ -158,6 +164,14 @@ const AscribeSnapshot = (() => {
       this.next = null;
     }
 
+    /** @param {Walk["open"][number]} left */
+    leave({ node, hidden, seen, letters }) {
+      this.nodes.push(-1);
+      if (seen && letters >= MUCH) this.blocks.set(/** @type {Element} */ (node), hidden);
+      const around = this.open.at(-1);
+      if (around) around.letters += letters;
+    }
+
     /**
      * Writes `node` down; returns its first child where there is something to go into.
      * @param {Node} node
@@ -165,12 +179,15 @@ const AscribeSnapshot = (() => {
      */
     enter(node) {
       const type = AscribeDom.nodeType(node);
+      const around = this.open.at(-1);
       if (type === Node.TEXT_NODE) {
         this.nodes.push(0);
         this.texts.push(/** @type {Text} */ (node));
+        const { length } = /** @type {Text} */ (node);
+        if (around && !around.linked && length >= SENTENCE) around.letters += length;
         return null;
       }
-      const outer = this.open.at(-1)?.hidden ?? false;
+      const outer = around?.hidden ?? false;
       if (type === Node.DOCUMENT_FRAGMENT_NODE) {
         this.trees.push(/** @type {ShadowRoot} */ (node));
         return this.begin("#shadow", node, outer);
@@ -197,7 +214,8 @@ const AscribeSnapshot = (() => {
         this.nodes.push(this.table.string(attribute), this.table.string(wanted));
         this.nodes[count] += 1;
       }
-      this.open.push({ node, hidden });
+      const linked = name === "a" || (around?.linked ?? false);
+      this.open.push({ node, hidden, seen: !outer, linked, letters: 0 });
       return AscribeDom.shadowRoot(element) ?? AscribeDom.firstChild(element);
     }
 
@@ -210,7 +228,7 @@ const AscribeSnapshot = (() => {
      */
     begin(name, node, hidden, frame) {
       this.nodes.push(this.table.string(name) + 1, 0, 0);
-      this.open.push({ node, hidden, ...(frame && { frame }) });
+      this.open.push({ node, hidden, seen: false, linked: false, letters: 0, ...(frame && { frame }) });
       return AscribeDom.firstChild(node);
     }
   }
@@ -239,9 +257,11 @@ const AscribeSnapshot = (() => {
    * @param {Document} page
    * @param {Element | null} root what to read: the body unless told
    * @param {Table} table the numbers that strings have from an earlier snapshot keep their meaning
-   * @returns {Promise<{snapshot: Snapshot, texts: Text[], trees: (ShadowRoot | Document)[], spent: number, slice: number}>}
-   *   the snapshot; the text nodes that its numbers mean; open shadow roots and frames' documents; and the
-   *   milliseconds of work: all, and the longest slice
+   * @returns {Promise<{snapshot: Snapshot, texts: Text[], trees: (ShadowRoot | Document)[], blocks: Map<Element, boolean>,
+   *   hidden: (element: Element) => boolean, spent: number, slice: number}>}
+   *   the snapshot; the text nodes that its numbers mean; open shadow roots and frames' documents; elements that hold
+   *   much text, and whether they were hidden; what tells whether one is; and the milliseconds of work: all, and the
+   *   longest slice
    */
   async function take(page, root = AscribeDom.body(page) ?? AscribeDom.root(page), table = new Table()) {
     const live = AscribeDom.view(page) !== null;
@@ -271,7 +291,8 @@ const AscribeSnapshot = (() => {
         texts: walk.texts.map((node) => node.data),
       };
       spent += performance.now() - begin;
-      return { snapshot, texts: walk.texts, trees: walk.trees, spent, slice };
+      const { texts, trees, blocks, hidden } = walk;
+      return { snapshot, texts, trees, blocks, hidden, spent, slice };
     }
   }
 

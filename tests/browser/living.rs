@@ -252,18 +252,85 @@ pub fn navigation_between_views_is_followed(kind: Kind) -> Result<()> {
     session.browser.click("#more")?;
     let all = session.until_state("what a click unfolds was not read", |state| shows(state, "Verhagen"))?;
     session.painted_is_annotated(&all)?;
-    // The browser's Navigation API tells of what a script does by itself.
-    if session.page("return 'navigation' in window")? == true {
-        session.page(
-            "history.pushState(null, '', '/2026/03/02/library'); document.querySelector('#turn').click()",
-        )?;
-    } else {
-        println!("{kind:?} has no Navigation API: the reader's click has to tell");
-        session.browser.click("#turn")?;
-    }
+    // What a script does by itself, the browser's Navigation API tells.
+    ensure!(session.page("return 'navigation' in window")? == true, "there is no Navigation API");
+    session.page(
+        "history.pushState(null, '', '/2026/03/02/library'); document.querySelector('#turn').click()",
+    )?;
     let second = session.until_state("the other view was not read", |state| shows(state, "Lindqvist"))?;
     session.painted_is_annotated(&second)?;
     ensure!(!shows(&second, "Osei"), "the hidden view is still painted");
+    Ok(())
+}
+
+/// The same where there is none: the page's own changes tell.
+pub fn navigation_without_its_api_is_followed(kind: Kind) -> Result<()> {
+    if kind == Kind::Chrome {
+        println!("skipped: Chromium always has the Navigation API");
+        return Ok(());
+    }
+    let session = Session::without_navigation_api(kind)?;
+    let first = open(&session, "/2026/03/02/views")?;
+    ensure!(session.page("return 'navigation' in window")? == false, "there is a Navigation API");
+    session.page(
+        "history.pushState(null, '', '/2026/03/02/library');
+         for (const section of document.querySelectorAll('section')) section.classList.toggle('away')",
+    )?;
+    let second = session.until_state("the other view was not read", |state| shows(state, "Lindqvist"))?;
+    session.painted_is_annotated(&second)?;
+    ensure!(shows(&first, "Osei") && !shows(&second, "Osei"), "the hidden view is still painted");
+    session.page("history.back()")?;
+    session.page(
+        "for (const section of document.querySelectorAll('section')) section.classList.toggle('away')",
+    )?;
+    session.until_state("the first view was not read again", |state| shows(state, "Osei")).map(drop)
+}
+
+/// A class or a style shows and hides text, without a click and without a change of what stands in the page.
+pub fn what_a_class_unfolds_is_read(kind: Kind) -> Result<()> {
+    // How often the page is drawn while every frame changes a class and a style around the article.
+    const RESTLESS: &str = "
+        const article = document.querySelector('article');
+        let frames = 0;
+        const end = performance.now() + 3000;
+        while (performance.now() < end) {
+          frames += 1;
+          article.style.opacity = 0.9 + (frames % 10) / 100;
+          document.body.className = `frame-${frames}`;
+          await new Promise(requestAnimationFrame);
+        }
+        return frames;";
+    let plain = Session::plain(kind)?;
+    plain.open("/2026/03/02/views")?;
+    let before = plain.browser.run_async(RESTLESS, vec![])?;
+    drop(plain);
+
+    let session = Session::with_extension(kind)?;
+    let first = open(&session, "/2026/03/02/views")?;
+    ensure!(!shows(&first, "Verhagen"));
+    let frames = session.browser.run_async(RESTLESS, vec![])?;
+    let still = session.settled()?;
+    ensure!(still["round"] == first["round"], "read {} times for nothing", still["round"]);
+    println!(
+        "{kind:?}: frames in three seconds of restless styles: {before} without the extension, {frames} with it"
+    );
+
+    for (script, shown) in [
+        ("document.querySelector('#rest').className = ''", true),
+        ("document.querySelector('section').style.display = 'none'", false),
+        ("document.querySelector('section').removeAttribute('style')", true),
+        (
+            "document.styleSheets[0].insertRule('.folded #rest { display: none }');
+          document.documentElement.className = 'folded'",
+            false,
+        ),
+        ("document.documentElement.className = ''", true),
+    ] {
+        session.page(script)?;
+        let state = session
+            .until_state(script, |state| state["status"] != "reading" && shows(state, "Verhagen") == shown)?;
+        session.painted_is_annotated(&state)?;
+    }
     Ok(())
 }
 

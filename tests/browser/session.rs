@@ -67,11 +67,21 @@ impl Session {
         Self::start(kind, |options| options.forced_colours = true)
     }
 
+    /// The same, without the Navigation API where the browser can do without.
+    pub fn without_navigation_api(kind: Kind) -> Result<Self> {
+        Self::start(kind, |options| options.no_navigation_api = true)
+    }
+
     fn start<'a>(kind: Kind, change: impl FnOnce(&mut Options<'a>)) -> Result<Self> {
         let built = target().join("extension");
         ensure!(built.join("manifest.json").exists(), "first run: cargo xtask build");
-        let mut options =
-            Options { extension: Some(built), headless: true, network_log: None, forced_colours: false };
+        let mut options = Options {
+            extension: Some(built),
+            headless: true,
+            network_log: None,
+            forced_colours: false,
+            no_navigation_api: false,
+        };
         change(&mut options);
         Ok(Self { server: Server::start(pages::answer)?, browser: Browser::start(kind, &options)? })
     }

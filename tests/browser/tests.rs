@@ -51,6 +51,8 @@ in_both_browsers!(
     a_long_live_blog_sends_what_is_new,
     a_second_article_is_annotated_for_itself,
     navigation_between_views_is_followed,
+    navigation_without_its_api_is_followed,
+    what_a_class_unfolds_is_read,
     a_page_from_the_back_forward_cache_goes_on,
     an_article_in_a_shadow_root_is_read_and_watched,
     an_article_in_a_frame_is_read_and_watched,

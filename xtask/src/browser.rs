@@ -40,6 +40,8 @@ pub struct Options<'a> {
     pub network_log: Option<&'a Path>,
     /// With a few colours of the reader's own in place of the page's, as high-contrast themes have them.
     pub forced_colours: bool,
+    /// Without the Navigation API, which only Firefox can do.
+    pub no_navigation_api: bool,
 }
 
 /// A running browser; it ends when this is dropped.
@@ -403,6 +405,7 @@ fn firefox(binary: &Path, options: &Options) -> Result<Capabilities> {
                 "toolkit.telemetry.server": "",
                 // 2 is "the reader's colours, always".
                 "browser.display.document_color_use": if options.forced_colours { 2 } else { 0 },
+                "dom.navigation.webidl.enabled": !options.no_navigation_api,
             },
         },
     })))

@@ -21,8 +21,13 @@ pub fn run(kind: Kind, page: Option<&Path>) -> Result<()> {
         _ => Reply::file(&www, path),
     })?;
     let headless = std::env::var_os("DISPLAY").is_none() && std::env::var_os("WAYLAND_DISPLAY").is_none();
-    let options =
-        Options { extension: Some(bundle.extension), headless, network_log: None, forced_colours: false };
+    let options = Options {
+        extension: Some(bundle.extension),
+        headless,
+        network_log: None,
+        forced_colours: false,
+        no_navigation_api: false,
+    };
     let browser = Browser::start(kind, &options)?;
     browser.open(&server.url(address))?;
     if headless {
