@@ -10,6 +10,8 @@ const AscribeGate = (() => {
   const ENOUGH = 600;
   /** More paragraphs than this tell nothing new. */
   const LIMIT = 60;
+  /** So many elements from the top of the page down may be hosts of a shadow root that holds the article. */
+  const TOP = 100;
   /** Addresses that no article stands at: a site's front, a search, a basket. */
   const FRONT = /^\/(?:$|index\.\w+$|search\b|cart\b|checkout\b|login\b|signin\b|account\b)/i;
   const ARTICLE = /"@type"\s*:\s*\[?\s*"[^"]*(?:Article|NewsStory|BlogPosting|LiveBlogPosting|Report)"/;
@@ -18,10 +20,13 @@ const AscribeGate = (() => {
    * The letters that the page has in long paragraphs.
    * @param {Document} page
    */
-  function letters(page) {
+  const letters = (page) => lettersOf(AscribeDom.byTag(page, "p"));
+
+  /** @param {Iterable<Element>} paragraphs */
+  function lettersOf(paragraphs) {
     let sum = 0;
     let seen = 0;
-    for (const paragraph of AscribeDom.byTag(page, "p")) {
+    for (const paragraph of paragraphs) {
       const { length } = paragraph.textContent ?? "";
       if (length < LONG) continue;
       sum += length;
@@ -29,6 +34,28 @@ const AscribeGate = (() => {
       if (seen === LIMIT) break;
     }
     return sum;
+  }
+
+  /**
+   * The page is made of elements of its own, and an open shadow root near its top holds an article.
+   * @param {Document} page
+   */
+  function shadowed(page) {
+    /** @type {(Element | ShadowRoot | null)[]} */
+    const queue = [AscribeDom.body(page)];
+    for (let at = 0; at < queue.length && at < TOP; at += 1) {
+      const tree = queue[at];
+      if (!tree) continue;
+      for (let child = AscribeDom.firstChild(tree); child && queue.length < TOP; child = AscribeDom.nextSibling(child)) {
+        if (AscribeDom.nodeType(child) === Node.ELEMENT_NODE) queue.push(/** @type {Element} */ (child));
+      }
+      if (AscribeDom.nodeType(tree) !== Node.ELEMENT_NODE) continue;
+      const root = AscribeDom.shadowRoot(/** @type {Element} */ (tree));
+      if (!root) continue;
+      if (lettersOf(root.querySelectorAll("p")) >= ENOUGH) return true;
+      queue.push(root);
+    }
+    return false;
   }
 
   /**
@@ -64,7 +91,7 @@ const AscribeGate = (() => {
     // Articles without paragraphs exist: text in div elements, under a head that says what it is.
     if (letters(page) >= ENOUGH || declared(page)) return true;
     const frames = /** @type {Iterable<HTMLIFrameElement>} */ (AscribeDom.byTag(page, "iframe"));
-    return Array.from(frames).some(framed);
+    return Array.from(frames).some(framed) || shadowed(page);
   }
 
   return { open, framed };

@@ -1,6 +1,6 @@
 //! Quotation marks: which of them open, which close, and what stands between.
 //!
-//! Newsrooms use “…” ‘…’ "…" '…' «…» „…“ ''…'' and nest them; the marks that look like apostrophes often are.
+//! Newsrooms use “…” ‘…’ "…" '…' «…» „…“ ''…'' 「…」 and nest them; the marks that look like apostrophes often are.
 //! A pair is matched inside its paragraph with a stack. A quotation that is opened anew in the next paragraph
 //! may stay open to its paragraph's end: of a speech over several paragraphs only the last is closed (Chicago
 //! Manual of Style 13.32). An opening mark that nothing closes reaches no further than its paragraph.
@@ -33,6 +33,10 @@ enum Family {
     Guillemet,
     /// ‹›, within guillemets or alone.
     SingleGuillemet,
+    /// 「」 of Japanese and Chinese.
+    Corner,
+    /// 『』, within these or alone.
+    WhiteCorner,
 }
 
 #[derive(Clone, Copy)]
@@ -126,7 +130,7 @@ fn paragraph(
 ) -> Option<usize> {
     let closers = later_single_closers(document, tokens);
     let mut stack: Vec<Open> = Vec::new();
-    let mut open = [0_usize; 7];
+    let mut open = [0_usize; 9];
     let mut at = tokens.start;
     while at < tokens.end {
         *steps += 1;
@@ -209,6 +213,8 @@ fn mark(document: &Document, at: usize) -> Option<(Family, usize)> {
         "'" if twin("'") => (Family::Pair, 2),
         "`" if twin("`") => (Family::Pair, 2),
         "‹" | "›" => (Family::SingleGuillemet, 1),
+        "「" | "」" => (Family::Corner, 1),
+        "『" | "』" => (Family::WhiteCorner, 1),
         "‘" | "’" | "‚" | "‛" | "`" => (Family::Single, 1),
         "'" => (Family::StraightSingle, 1),
         _ => return None,
@@ -237,10 +243,10 @@ fn turn(document: &Document, at: usize, width: usize, family: Family, stack: &[O
     match document.word(at) {
         // “ closes what „ opened, and closes by mistake too.
         "“" if low || (!opens && closes && before == Before::Word) => Turn::Closes,
-        "“" | "„" | "‟" | "‚" | "‛" => Turn::Opens,
+        "“" | "„" | "‟" | "‚" | "‛" | "「" | "『" => Turn::Opens,
         // A full stop or a bracket may follow a closing mark, and so may nothing at all.
         "”" if opens && !closes && stack.iter().rev().take(3).all(|o| o.family != family) => Turn::Opens,
-        "”" => Turn::Closes,
+        "”" | "」" | "』" => Turn::Closes,
         // French sets them off by spaces, « ainsi », and German turns them, »so«.
         "«" | "»" | "‹" | "›" => {
             let leads = touches_after && !matches!(next, "," | "." | ";" | ":" | "!" | "?" | ")" | "…");
@@ -378,6 +384,11 @@ mod tests {
             ("« Nous avons gagné », dit-il. « Oui. »", "« Nous avons gagné »|« Oui. »"),
             ("Il dit : « Oui », puis « non ».", "« Oui »|« non »"),
             ("„We won“, he said. “Oh.”", "„We won“|“Oh.”"),
+            (
+                "市長は「港を閉める」と述べ、「『古い』港だ」と語った。",
+                "「港を閉める」|「『古い』港だ」|>『古い』",
+            ),
+            ("部长表示“谈判仍在继续”，并说“不会”。", "“谈判仍在继续”|“不会”"),
             ("“He told me ‘go’ twice,” she said.", "“He told me ‘go’ twice,”|>‘go’"),
             ("\"He told me 'go' twice,\" she said.", "\"He told me 'go' twice,\"|>'go'"),
             ("“We won”—“no”", "“We won”|“no”"),

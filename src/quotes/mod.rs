@@ -145,7 +145,7 @@ pub fn marked(document: &Document) -> Vec<Quote> {
     let outer: Vec<&Quotation> = quotations.iter().filter(|q| q.depth == 0).collect();
     let mut found: Vec<Attribution> = outer
         .iter()
-        .filter(|q| q.tokens.len() >= SPOKEN)
+        .filter(|q| q.tokens.len() >= SPOKEN || unspaced(document.span(&q.tokens).of(document.text())))
         .map(|q| Attribution { cue: 0..0, source: None, content: vec![q.tokens.clone()] })
         .collect();
     go_on(document, &outer, &mut found);
@@ -160,6 +160,12 @@ pub fn marked(document: &Document) -> Vec<Quote> {
             unnamed: None,
         })
         .collect()
+}
+
+/// As long as speech in a script that parts no words by spaces: Japanese, Chinese.
+fn unspaced(text: &str) -> bool {
+    const SPOKEN: usize = 10;
+    text.chars().filter(|c| ('\u{2e80}'..='\u{9fff}').contains(c)).count() >= SPOKEN
 }
 
 /// Words in marks are speech rather than a name or a scare quote from so many tokens on, marks included.

@@ -131,6 +131,11 @@ fn marks_alone() {
     let document = Document::new(&article);
     let found: Vec<&str> = marked(&document).iter().map(|q| q.spans[0].of(&article.text)).collect();
     assert_eq!(found, ["„Wir haben heute endlich gewonnen.“"]);
+    let article =
+        Article::from_text("市長は「ほかの方法はすべて検討した」と述べた。「港」という。「残念だ」");
+    let document = Document::new(&article);
+    let found: Vec<&str> = marked(&document).iter().map(|q| q.spans[0].of(&article.text)).collect();
+    assert_eq!(found, ["「ほかの方法はすべて検討した」"]);
     let article = Article::from_text("»Eins ist hier, und zwei ist da.\n\n»Drei ist weg, und vier auch.«");
     let found = marked(&Document::new(&article));
     assert_eq!(found.len(), 1, "a speech over two paragraphs is one quote");

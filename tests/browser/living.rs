@@ -370,7 +370,16 @@ pub fn an_article_in_a_shadow_root_is_read_and_watched(kind: Kind) -> Result<()>
     )?;
     let second =
         session.until_state("a change in the shadow root was not seen", |state| shows(state, "Whitlock"))?;
-    session.painted_is_annotated(&second)
+    session.painted_is_annotated(&second)?;
+
+    // All of the page stands in shadow roots, and its head says nothing.
+    session.open("/2026/03/02/bare")?;
+    let state = session.settled()?;
+    println!("{kind:?}: a page of shadow roots: gate {} ms", state["timings"]["gate"]);
+    ensure!(state["status"] != "skipped", "the article in the shadow root was not looked at");
+    let state = session.annotate_anyway()?;
+    ensure!(shows(&state, "Osei"), "{state}");
+    session.painted_is_annotated(&state)
 }
 
 /// The article stands in a frame of the same origin, which comes after the page.

@@ -51,6 +51,18 @@ const HAFEN: [&str; 6] = [
      dass die Entscheidung nicht vor dem Bericht gefallen ist.",
 ];
 
+const MINATO: [&str; 5] = [
+    "メルバートン港、旧港を閉鎖へ",
+    "メルバートン港湾局は三月までに旧港を閉鎖する。アマ・オセイ局長が火曜日に明らかにした。市の中心部で二百年続いた海運の歴史が\
+     幕を閉じることになる。港湾局は六月に報告書を公表し、岸壁の改修には四千八百万ユーロが必要だと見積もっていた。",
+    "オセイ局長は記者団に「港を残すためにほかの方法はすべて検討した」と述べ、「費用を払えるものは一つもなかった」と語った。\
+     旧港の取扱量は二〇〇九年から六割以上減り、サンドホルムの新港では増え続けているという。",
+    "港湾労働者組合のヨナス・フェルハーゲン代表は、報告書が閉鎖によって市が負う費用を取り上げていないと批判した。\
+     「あそこでは四百人が働いている。誰一人として意見を聞かれていない」と同代表は訴えた。",
+    "イネス・カルダー市長は、報告書がまとまる前に決定していたとの見方を否定した。市議会は十二月に採決する予定で、\
+     漁業者は北へ三十キロ離れたサンドホルムへ移る可能性がある。市長は「決めるのは議会である」と強調した。",
+];
+
 const GUIDE: [&str; 5] = [
     "How to sharpen a kitchen knife",
     "You need a whetstone, a towel and a bowl of water. Put the stone into the water until no more bubbles rise, then \
@@ -246,6 +258,7 @@ pub fn answer(path: &str) -> Option<Reply> {
         )),
         "/2026/03/02/long" => Reply::html(long()),
         "/2026/03/02/hafen" => Reply::html(article(&HAFEN, "")),
+        "/2026/03/02/minato" => Reply::html(article(&MINATO, "")),
         "/guide" => Reply::html(format!(
             "<!doctype html><html lang=en><title>{0}</title><main><h1>{0}</h1>{1}</main>",
             GUIDE[0],
@@ -260,6 +273,15 @@ pub fn answer(path: &str) -> Option<Reply> {
                  story.attachShadow({{ mode: 'open' }}).append(template.content)</script>",
                 paragraphs(&HARBOUR[1..]),
             ),
+        )),
+        "/2026/03/02/bare" => Reply::html(format!(
+            "<!doctype html><html lang=en><title>{0}</title><news-app></news-app><template><h1>{0}</h1>{1}</template>
+             <script>const app = document.querySelector('news-app'), template = document.querySelector('template');
+               const page = document.createElement('news-page');
+               page.attachShadow({{ mode: 'open' }}).append(template.content);
+               app.attachShadow({{ mode: 'open' }}).append(page)</script>",
+            HARBOUR[0],
+            paragraphs(&HARBOUR[1..]),
         )),
         "/2026/03/02/framed" => Reply::html(article(
             &[HARBOUR[0]],

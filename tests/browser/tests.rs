@@ -350,6 +350,7 @@ fn the_popup_says_what_the_page_is_and_why(kind: Kind) -> Result<()> {
     for (path, status, said, reasons) in [
         ("/2026/03/02/harbour", "painted", "A news article: Port of Melverton", "Why news?"),
         ("/2026/03/02/hafen", "painted", "This article is in German", "Why news?"),
+        ("/2026/03/02/minato", "painted", "This article is in Japanese", "Why news?"),
         ("/guide", "left", "Ascribe left it alone", "Why no "),
         ("/form", "skipped", "Ascribe did not read it", ""),
     ] {
@@ -357,6 +358,11 @@ fn the_popup_says_what_the_page_is_and_why(kind: Kind) -> Result<()> {
         session.open(path)?;
         let state = session.settled()?;
         ensure!(state["status"] == status, "{path}: {state}");
+        if path.ends_with("minato") {
+            let quotes: Vec<_> = state["overlay"]["quotes"].as_array().into_iter().flatten().collect();
+            ensure!(quotes.len() == 4 && quotes[3]["text"] == "「決めるのは議会である」", "{quotes:?}");
+            session.painted_is_annotated(&state)?;
+        }
         session.browser.switch(&popup)?;
         session.browser.open(&format!("{}popup.html?tab={id}", session.browser.extension_origin))?;
         let shown = "const why = document.getElementById('why');
