@@ -79,8 +79,16 @@ pub(crate) fn attributions(
             judge.accepts(&view, &candidate, form).then_some(candidate.attribution)
         })
         .collect();
-    for source in found.iter_mut().filter_map(|a| a.source.as_mut()) {
-        conventions::leave_relative(document, source);
+    for attribution in &mut found {
+        let Attribution { cue, source, content } = attribution;
+        let outside = |s: &Range<usize>| content.iter().all(|c| s.end <= c.start || s.start >= c.end);
+        // Nobody is named as the source in what they say: the cue's subject is.
+        if source.as_ref().is_some_and(|s| !outside(s)) {
+            *source = view.subject_of(view.cue_head(cue)).filter(outside);
+        }
+        if let Some(source) = source {
+            conventions::leave_relative(document, source);
+        }
     }
     let expressed = expressed::attitudes(&view, &mut found);
     found.extend(expressed);
