@@ -1,5 +1,6 @@
 //! What speaks for each answer to "who says this?": named numbers, the same for any topic.
 
+use super::narrower::narrower;
 use super::source::{Class, Determiner, Source};
 use super::{AHEAD, Attribution, Last, MEMORY, Rows, Seen, Speakers, Weights};
 use crate::annotation::{Actor, ActorId, Gender, Kind};
@@ -240,6 +241,8 @@ impl Speakers<'_> {
             .any(|m| subject(m) && !m.quoted);
         let leads = mention.is_some_and(|m| subject(m) && !m.quoted) && !rival;
         let near = mention.is_some_and(|m| question.sentence.saturating_sub(m.sentence) <= 1);
+        let after = candidates.get(index).and_then(|c| c.after).and_then(|i| self.mentions.get(i));
+        let later_beside = after.is_some_and(|m| self.beside_cue(question, m));
         out.extend([
             ("subject", is(Relation::Subject)),
             ("subject, a sentence back at most", flag(near && mention.is_some_and(subject))),
@@ -250,6 +253,8 @@ impl Speakers<'_> {
             ("noun before a noun", is(Relation::Compound)),
             ("apposition", is(Relation::Apposition)),
             ("joined by and", is(Relation::Conjunct)),
+            ("beside the cue", flag(mention.is_some_and(|m| self.beside_cue(question, m)) || later_beside)),
+            ("in what leads to a colon", flag(mention.is_some_and(|m| self.announces(question, m)))),
             ("opens its sentence", flag(mention.is_some_and(first))),
             ("in another's quotation", flag(mention.is_some_and(|m| m.quoted))),
             (
@@ -257,6 +262,23 @@ impl Speakers<'_> {
                 flag(mention.is_some_and(|m| m.tokens.end <= question.at && m.tokens.end + 2 > question.at)),
             ),
         ]);
+    }
+
+    /// It stands next to the cue of a quote whose source wasn't found.
+    fn beside_cue(&self, question: &Question, mention: &Seen) -> bool {
+        let cue = &question.attribution.cue;
+        let gap =
+            cue.start.saturating_sub(mention.tokens.end).max(mention.tokens.start.saturating_sub(cue.end));
+        question.source.is_none() && !cue.is_empty() && gap <= 3
+    }
+
+    /// It stands in the sentence before a quotation without a source, and that ends in a colon.
+    fn announces(&self, question: &Question, mention: &Seen) -> bool {
+        let content = self.document.sentence_of(question.attribution.start());
+        let before =
+            self.document.sentences.get(mention.sentence).filter(|_| mention.sentence + 1 == content);
+        let colon = before.is_some_and(|s| self.document.word(s.end.saturating_sub(1)) == ":");
+        question.source.is_none() && colon
     }
 
     /// Who has spoken, and who has been named since.
@@ -356,9 +378,15 @@ impl Speakers<'_> {
         let earlier = noun.is_some_and(|s| self.nouns.get(&s.noun) == Some(&Some(candidate.actor)));
         let spoke = self.last.as_ref().is_some_and(|l| l.speaker.actor == Some(candidate.actor));
         let modifiers = noun.map_or(&[][..], |s| s.modifiers.as_slice());
+        let in_name = |word: &str| actor.name.split_whitespace().any(|w| alike(&w.to_lowercase(), word));
         let count = |wanted: bool, capital: bool| {
-            modifiers.iter().filter(|(w, c)| *c == capital && described(w) == wanted).count().min(3) as f32
+            let suits = |word: &str| described(word) || in_name(word);
+            modifiers.iter().filter(|(w, c)| *c == capital && suits(w) == wanted).count().min(3) as f32
         };
+        let narrower = || noun.into_iter().flat_map(|s| narrower(&s.noun));
+        let sort = narrower().any(|n| words.iter().any(|(w, _)| w == n));
+        let name = actor.name.to_lowercase();
+        let sort_name = narrower().any(|n| name.split_whitespace().any(|w| w == n));
         let any_body = noun.is_some_and(|s| is_any_body(&s.noun)) && actor.kind == Kind::Organisation;
         let inside = candidate.inside.and_then(|i| self.mentions.get(i)).zip(question.source);
         let owner =
@@ -388,6 +416,10 @@ impl Speakers<'_> {
             ("adjectives that don't", count(false, false)),
             ("proper adjectives that describe it", count(true, true)),
             ("proper adjectives that don't", count(false, true)),
+            ("described by a narrower noun", flag(sort && !same)),
+            ("described by a narrower noun, definite", flag(sort && !same && definite)),
+            ("named by a narrower noun", flag(sort_name && !named)),
+            ("named by a narrower noun, definite", flag(sort_name && !named && definite)),
             ("any body, definite", flag(any_body && definite)),
             (
                 "any body, definite, in many mentions",
@@ -473,10 +505,12 @@ fn may_be(class: Class, kind: Kind) -> bool {
     }
 }
 
-/// The same word, or forms of one: "Israel" and "Israeli".
+/// The same word, forms of one ("Israel" and "Israeli"), or a compound of it ("newspaper" and "paper").
 fn alike(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    short == long || (short.len() >= 4 && long.len() <= short.len() + 3 && long.starts_with(short))
+    short == long
+        || (short.len() >= 4 && long.len() <= short.len() + 3 && long.starts_with(short))
+        || (short.len() >= 5 && long.len() >= short.len() + 3 && long.ends_with(short))
 }
 
 const fn flag(yes: bool) -> f32 {

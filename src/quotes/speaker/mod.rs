@@ -10,7 +10,11 @@
 //! Looks at a bounded number of mentions for each quote, so that the time stays in proportion to the text.
 
 mod features;
+mod naming;
+mod narrower;
 mod source;
+#[cfg(test)]
+mod tests;
 mod weights;
 
 use super::attribution::Attribution;
@@ -158,6 +162,12 @@ impl<'a> Speakers<'a> {
             }
             before = mention.tokens.end;
         }
+        for mention in &mentions {
+            let words = described.get_mut(mention.actor).filter(|words| words.len() < WORDS);
+            if let Some(words) = words {
+                words.extend(aside(analysis, &mention.tokens));
+            }
+        }
         let cluster = |word: String| {
             let cluster = analysis.words.cluster(hash(&fold(&word))).fine;
             (word, cluster)
@@ -225,15 +235,15 @@ impl<'a> Speakers<'a> {
         }
         // "they", or nothing: who spoke last had no name.
         let last = self.last.as_ref().filter(|l| l.speaker.unnamed.is_some());
-        let unnamed = match &attribution.source {
+        let unnamed = match self.phrase(attribution) {
             None => last
                 .filter(|l| l.paragraph + 2 >= self.place(attribution).1)
                 .and_then(|l| l.speaker.unnamed.clone()),
             Some(source) => {
-                let head = self.head(source);
+                let head = self.head(&source);
                 let read = Source::read(self.analysis, source.clone(), head.clone());
                 let pronoun = matches!(read.class, Class::They | Class::HeShe | Class::It);
-                let words = || self.document.span(&self.short(source, &head)).of(self.document.text());
+                let words = || self.document.span(&self.short(&source, &head)).of(self.document.text());
                 let near = last.filter(|l| pronoun && l.paragraph + 2 >= self.place(attribution).1);
                 near.and_then(|l| l.speaker.unnamed.clone()).or_else(|| Some(words().to_owned()))
             }
@@ -247,8 +257,9 @@ impl<'a> Speakers<'a> {
         if let Some(count) = speaker.actor.and_then(|actor| self.spoken.get_mut(actor)) {
             *count += 1;
         }
-        if let Some(source) = &attribution.source {
-            let source = Source::read(self.analysis, source.clone(), self.head(source));
+        if let Some(source) = self.phrase(attribution) {
+            let head = self.head(&source);
+            let source = Source::read(self.analysis, source, head);
             self.nouns.insert(source.noun, speaker.actor);
         }
         let named = self.last.as_ref().and_then(|l| l.speaker.actor);
@@ -271,12 +282,11 @@ impl<'a> Speakers<'a> {
     /// What the source says of who speaks.
     pub(crate) fn read(&self, attribution: &Attribution) -> Reading {
         let named = |actor| Reading::Plain(Speaker { actor: Some(actor), unnamed: None });
-        let Some(tokens) = attribution.source.clone().filter(|s| !s.is_empty()) else {
+        let Some(tokens) = self.phrase(attribution) else {
             return Reading::Open(Class::Nothing, self.answers(attribution, None));
         };
         let head = self.head(&tokens);
-        let actor = (self.name_at_end(&head)).or_else(|| self.name_in_apposition(&tokens, &head));
-        if let Some(actor) = actor {
+        if let Some(actor) = self.named(&tokens, &head) {
             return named(actor);
         }
         if head.len() == 1 {
@@ -292,147 +302,47 @@ impl<'a> Speakers<'a> {
                 _ => {}
             }
         }
-        if let Some(actor) = self.surname(&head) {
-            return named(actor);
-        }
         let source = Source::read(self.analysis, tokens, head);
         if let Some(actor) = self.writer(&source) {
             return named(actor);
         }
         Reading::Open(source.class, self.answers(attribution, Some(&source)))
     }
+}
 
-    /// Whose document speaks: "the Labor Department study", "a survey by the Times".
-    fn writer(&self, source: &Source) -> Option<ActorId> {
-        let writes = |m: &&Seen| {
-            self.actors.get(m.actor).is_some_and(|a| matches!(a.kind, Kind::Person | Kind::Organisation))
-        };
-        let mut named = source.tokens.clone().filter(|_| source.class == Class::Writing);
-        named.find_map(|at| self.mention_at(at).filter(writes)).map(|m| m.actor)
-    }
-
-    /// A name that wasn't seen as a mention: the actor, if there is only one, who ends in it.
-    fn surname(&self, head: &Range<usize>) -> Option<ActorId> {
-        let word = self.document.word(head.end.checked_sub(1)?);
-        if !word.starts_with(char::is_uppercase) || head.len() > 3 {
-            return None;
-        }
-        *self.by_last_word.get(word)?
-    }
-
-    /// The part of a source that names: up to the first comma, preposition or relative pronoun outside a name.
-    fn head(&self, source: &Range<usize>) -> Range<usize> {
-        let mut at = source.start;
-        while at < source.end {
-            if let Some(mention) = self.mention_at(at) {
-                at = mention.tokens.end.max(at + 1);
-                continue;
-            }
-            let word = self.document.word(at).to_lowercase();
-            let stops = matches!(
-                word.as_str(),
-                "," | "("
-                    | "—"
-                    | "–"
-                    | "who"
-                    | "which"
-                    | "whose"
-                    | "that"
-                    | "of"
-                    | "in"
-                    | "at"
-                    | "for"
-                    | "from"
-                    | "with"
-                    | "on"
-                    | "and"
-                    | "to"
-                    | "near"
-                    | "as"
-                    | "when"
-                    | "while"
-                    | "after"
-                    | "by"
-                    | "familiar"
-                    | "living"
-            );
-            // A part of a hyphenated word: "editor-in-chief".
-            let tag = |at: usize| self.analysis.tags.get(at).copied();
-            // "a study published by": what follows the noun.
-            let participle =
-                tag(at) == Some(Pos::Verb) && matches!(tag(at.wrapping_sub(1)), Some(Pos::Noun | Pos::Propn));
-            let stops = stops || participle;
-            let joined = self.document.word(at + 1) == "-" || self.document.word(at.wrapping_sub(1)) == "-";
-            if stops && !joined && at > source.start {
-                // "Secretary of State Mike Pompeo": a title with a preposition in it, and then the person.
-                match self.titled(source, at) {
-                    Some(end) => at = end,
-                    None => break,
-                }
-                continue;
-            }
-            at += 1;
-        }
-        let mut end = at.min(source.end);
-        while end > source.start + 1
-            && matches!(
-                self.document.word(end - 1),
-                "himself" | "herself" | "itself" | "," | "\"" | "”" | "." | "'s" | "’s"
-            )
-        {
-            end -= 1;
-        }
-        source.start..end
-    }
-
-    /// The end of a person's name that ends the noun phrase which goes on at the preposition `at`, where only
-    /// capitals stand between.
-    fn titled(&self, source: &Range<usize>, at: usize) -> Option<usize> {
-        let capital = |i: usize| self.document.word(i).starts_with(char::is_uppercase);
-        let small = |i: usize| self.document.word(i).starts_with(char::is_lowercase);
-        let (title, first): (&dyn Fn(usize) -> bool, bool) = match self.document.word(at) {
-            "of" | "for" => (&capital, capital(source.start)),
-            // "bank director and senior economist Ann Lee"
-            "and" => (&small, true),
-            _ => return None,
-        };
-        let from = (at + 1..source.end).find(|&i| self.mention_at(i).is_some() || !title(i))?;
-        let mention = self.mention_at(from)?;
-        let person = self.actors.get(mention.actor).is_some_and(|a| a.kind == Kind::Person);
-        (person && from > at + 1 && first).then_some(mention.tokens.end.max(at + 1))
-    }
-
-    /// The words to report for a source that names nobody: the head, with a phrase of what it belongs to.
-    fn short(&self, source: &Range<usize>, head: &Range<usize>) -> Range<usize> {
-        let comma = source.clone().find(|&i| matches!(self.document.word(i), "," | "(" | "—"));
-        let end = comma.unwrap_or(source.end).max(head.end).min(head.start + 12);
-        source.start..end
-    }
-
-    fn mention_at(&self, token: usize) -> Option<&Seen> {
-        let index = self.mentions.partition_point(|m| m.tokens.end <= token);
-        self.mentions.get(index).filter(|m| m.tokens.contains(&token))
-    }
-
-    fn name_at_end(&self, head: &Range<usize>) -> Option<ActorId> {
-        self.mention_at(head.end.checked_sub(1)?).map(|m| m.actor)
-    }
-
-    /// "One of them, UnitedHealth Group," · "his wife, Melania": a name that fills what follows the comma.
-    fn name_in_apposition(&self, source: &Range<usize>, head: &Range<usize>) -> Option<ActorId> {
-        if self.document.word(head.end) != "," {
-            return None;
-        }
-        let mention = self.mention_at(head.end + 1).filter(|m| m.tokens.end <= source.end)?;
-        let after = self.document.word(mention.tokens.end);
-        (mention.tokens.start == head.end + 1 && (mention.tokens.end == source.end || after == ","))
-            .then_some(mention.actor)
-    }
-
-    /// The noun before a relative pronoun.
-    fn antecedent(&self, token: usize) -> Option<ActorId> {
-        let index = self.mentions.partition_point(|m| m.tokens.end <= token).checked_sub(1)?;
-        let mention = self.mentions.get(index)?;
-        (mention.tokens.end + 2 > token).then_some(mention.actor)
-    }
+/// The words of the noun phrase that a name stands beside: "the group, Acme Alliance, said".
+fn aside<'a>(analysis: &'a Analysis, name: &Range<usize>) -> impl Iterator<Item = String> + use<'a> {
+    let document = analysis.document;
+    let beside = name.start > 0
+        && document.word(name.start - 1) == ","
+        && matches!(document.word(name.end), "," | "." | ")" | ";" | "");
+    let end = name.start.saturating_sub(1);
+    let floor = end.saturating_sub(if beside { 8 } else { 0 });
+    let nominal = |at: &usize| {
+        matches!(analysis.tags.get(*at), Some(Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num))
+            || matches!(document.word(*at), "'s" | "’s" | "-")
+    };
+    let start = (floor..end).rev().take_while(nominal).last().unwrap_or(end);
+    let opens = |word: &str| {
+        matches!(
+            word,
+            "the"
+                | "The"
+                | "a"
+                | "A"
+                | "an"
+                | "An"
+                | "his"
+                | "her"
+                | "their"
+                | "its"
+                | "His"
+                | "Her"
+                | "Their"
+                | "Its"
+        )
+    };
+    let whole = start > 0 && opens(document.word(start - 1));
+    let range = if whole { start..end } else { end..end };
+    range.map(|at| document.word(at).to_lowercase()).filter(|w| w.len() > 2)
 }

@@ -136,7 +136,7 @@ fn class(noun: &str, word: &str, plural: bool) -> Class {
         Class::Writing
     } else if is_people(word) {
         Class::People
-    } else if noun_kind(noun) == Some(NounKind::Body) && !plural {
+    } else if (noun_kind(noun) == Some(NounKind::Body) || is_body(noun)) && !plural {
         Class::Body
     } else if !plural && person() {
         Class::Person
@@ -145,6 +145,26 @@ fn class(noun: &str, word: &str, plural: bool) -> Class {
     } else {
         Class::Other
     }
+}
+
+/// Nouns for bodies that only sources need, where they stand for one that was named.
+fn is_body(noun: &str) -> bool {
+    const BODIES: [&str; 13] = [
+        "board",
+        "broadcaster",
+        "carmaker",
+        "embassy",
+        "giant",
+        "hospital",
+        "magazine",
+        "nonprofit",
+        "panel",
+        "paper",
+        "supermarket",
+        "tank",
+        "tribunal",
+    ];
+    BODIES.contains(&noun)
 }
 
 /// A noun in the singular, and whether it was a plural.
