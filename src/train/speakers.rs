@@ -86,7 +86,7 @@ const PRIOR: &[(&str, [f32; 2])] = &[
     ("adjectives that describe it", [0.0, 1.0]),
     ("adjectives that don't", [0.0, -0.35]),
     ("proper adjectives that describe it", [0.0, 1.0]),
-    ("proper adjectives that don't", [0.0, -1.5]),
+    ("proper adjectives that don't", [0.0, -2.25]),
     ("any body, definite", [0.0, 0.75]),
     ("any body, definite, in many mentions", [0.0, 0.3]),
     ("nobody named", [0.0, 1.5]),

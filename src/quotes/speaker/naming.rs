@@ -34,6 +34,8 @@ impl Speakers<'_> {
         let class = Source::read(self.analysis, source.start..end, source.start..end).class;
         let speaks =
             matches!(class, Class::Person | Class::Body | Class::People) && self.is_nominal(source.end - 1);
+        let person = |m: &super::Seen| self.actors.get(m.actor).is_some_and(|a| a.kind == Kind::Person);
+        let speaks = speaks || self.mention_at(end.saturating_sub(1)).is_some_and(person);
         let whole = end > source.end && speaks && !(source.end..end).any(taken);
         Some(source.start..if whole { end } else { source.end })
     }
