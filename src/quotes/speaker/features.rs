@@ -242,7 +242,7 @@ impl Speakers<'_> {
         let leads = mention.is_some_and(|m| subject(m) && !m.quoted) && !rival;
         let near = mention.is_some_and(|m| question.sentence.saturating_sub(m.sentence) <= 1);
         let after = candidates.get(index).and_then(|c| c.after).and_then(|i| self.mentions.get(i));
-        let later_beside = after.is_some_and(|m| self.beside_cue(question, m));
+        let later_beside = after.is_some_and(|m| Self::beside_cue(question, m));
         out.extend([
             ("subject", is(Relation::Subject)),
             ("subject, a sentence back at most", flag(near && mention.is_some_and(subject))),
@@ -253,7 +253,7 @@ impl Speakers<'_> {
             ("noun before a noun", is(Relation::Compound)),
             ("apposition", is(Relation::Apposition)),
             ("joined by and", is(Relation::Conjunct)),
-            ("beside the cue", flag(mention.is_some_and(|m| self.beside_cue(question, m)) || later_beside)),
+            ("beside the cue", flag(mention.is_some_and(|m| Self::beside_cue(question, m)) || later_beside)),
             ("in what leads to a colon", flag(mention.is_some_and(|m| self.announces(question, m)))),
             ("opens its sentence", flag(mention.is_some_and(first))),
             ("in another's quotation", flag(mention.is_some_and(|m| m.quoted))),
@@ -265,7 +265,7 @@ impl Speakers<'_> {
     }
 
     /// It stands next to the cue of a quote whose source wasn't found.
-    fn beside_cue(&self, question: &Question, mention: &Seen) -> bool {
+    fn beside_cue(question: &Question, mention: &Seen) -> bool {
         let cue = &question.attribution.cue;
         let gap =
             cue.start.saturating_sub(mention.tokens.end).max(mention.tokens.start.saturating_sub(cue.end));
