@@ -7,32 +7,66 @@ use std::ops::Range;
 
 /// The kind of the claim on `tokens`, made in `quote` where it is attributed.
 pub fn kind(document: &Document, cues: &[Cues], tokens: &Range<usize>, quote: Option<&Quote>) -> ClaimKind {
-    let count = |cue: Cue| cues.get(tokens.clone()).map_or(0, |c| c.iter().filter(|c| c.has(cue)).count());
+    let has = |cue: Cue| cues.get(tokens.clone()).is_some_and(|c| c.iter().any(|c| c.has(cue)));
     let verb = quote.and_then(|q| q.cue).map(|span| document.tokens_in(span)).unwrap_or_default();
     let verb_has = |cue: Cue| verb.clone().any(|at| cues.get(at).is_some_and(|c| c.has(cue)));
-    let counted = count(Cue::Quantity) > 0
-        || count(Cue::NumberWord) > 0 && (count(Cue::Unit) > 0 || count(Cue::Money) > 0);
-    let compared = count(Cue::Superlative) + count(Cue::Comparison);
+    let told = |at: usize| document.word(at).to_lowercase();
+    let ranks = tokens.clone().any(|at| {
+        let is_superlative = cues.get(at).is_some_and(|c| c.has(Cue::Superlative));
+        is_superlative && ranks(&told(at.wrapping_sub(1)), &told(at), &told(at + 1))
+    });
+    let figure = has(Cue::Quantity);
+    let counted = figure || has(Cue::NumberWord) && (has(Cue::Unit) || has(Cue::Money));
+    let compares =
+        || tokens.clone().any(|at| COMPARES.contains(&&*told(at)) || !counted && told(at) == "than");
     if verb_has(Cue::Denial) || verb_has(Cue::Accusation) {
         ClaimKind::Accusation
-    } else if counted && count(Cue::Superlative) == 0 {
+    } else if figure && !ranks {
         ClaimKind::Quantity
-    } else if count(Cue::Prediction) > 0 || hedges_what_will_be(document, cues, tokens) {
+    } else if has(Cue::Prediction) || hedges_what_will_be(document, cues, tokens) {
         ClaimKind::Prediction
-    } else if count(Cue::Accusation) > 0 && !counted {
+    } else if has(Cue::Accusation) && !figure {
         ClaimKind::Accusation
-    } else if compared > 0 && (counted || count(Cue::Cause) == 0) {
+    } else if ranks || compares() {
         ClaimKind::Comparison
     } else if counted {
         ClaimKind::Quantity
-    } else if count(Cue::Cause) > 0 {
+    } else if has(Cue::Cause) {
         ClaimKind::Cause
-    } else if count(Cue::Finding) > 0 || verb_has(Cue::Finding) && !is_according_to(document, &verb) {
+    } else if has(Cue::Finding) || verb_has(Cue::Finding) && !is_according_to(document, &verb) {
         ClaimKind::Finding
     } else {
         ClaimKind::Event
     }
 }
+
+/// Sets one thing above all others: "the largest", "the first time", but not "at least" or "the first phase".
+fn ranks(before: &str, word: &str, next: &str) -> bool {
+    match word {
+        "least" => before != "at",
+        "first" | "never" => matches!(next, "time" | "before"),
+        "last" | "latest" | "only" | "one" | "of" | "no." | "in" | "no" => false,
+        _ => true,
+    }
+}
+
+/// Words that set one thing against another. "Than" does so too, but not in "more than 300".
+const COMPARES: &[&str] = &[
+    "compared",
+    "compares",
+    "versus",
+    "double",
+    "twice",
+    "triple",
+    "ahead",
+    "behind",
+    "outperformed",
+    "tops",
+    "rank",
+    "ranks",
+    "ranked",
+    "consecutive",
+];
 
 /// "Could be reached" looks ahead; "may have been reached" looks back.
 fn hedges_what_will_be(document: &Document, cues: &[Cues], tokens: &Range<usize>) -> bool {

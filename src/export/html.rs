@@ -296,6 +296,21 @@ impl<'a> Page<'a> {
         format!("Claim by {}: {}{hedge}", self.claimant(claim), claim_kind(claim.kind))
     }
 
+    /// What the article gives for a claim, in words; not that it bears the claim out.
+    fn evidence(claim: &Claim) -> String {
+        let link = claim.evidence.link.as_ref().map(|link| match &*link.host {
+            "" => "another page of this site, linked".to_owned(),
+            host => format!("a linked document ({host})"),
+        });
+        let source = match (claim.claimant, claim.evidence.source) {
+            (Some(_), _) => Some("a named source".to_owned()),
+            (None, Some(_)) => Some("a source without a name".to_owned()),
+            (None, None) => None,
+        };
+        let given: Vec<_> = [link, source].into_iter().flatten().collect();
+        if given.is_empty() { "none".to_owned() } else { given.join("; ") }
+    }
+
     /// The cast, those named most first.
     fn cast(&self) -> String {
         let mut spoken = vec![0; self.annotations.actors.len()];
@@ -378,18 +393,20 @@ impl<'a> Page<'a> {
         let mut out = String::from("<ol>");
         for (i, (claim, rank)) in ranked {
             let hedge = claim.hedge.map_or(String::new(), |h| {
-                format!(" <span class=\"tag\">hedged: {}</span>", escape(h.of(&self.article.text)))
+                format!(" <span class=\"tag\">qualified: <i>{}</i></span>", escape(h.of(&self.article.text)))
             });
             let _ = write!(
                 out,
                 "<li class=\"rank\" id=\"list-c{i}\"><span><small>{}</small><br><meter min=\"0\" max=\"1\" value=\"{:.2}\" title=\"how much it wants checking: {:.2}\"></meter></span>\
-                 <span><a href=\"#c{i}\">{}</a><br><span class=\"said\">{} <span class=\"tag\">{}</span>{hedge}</span></span></li>",
+                 <span><a href=\"#c{i}\">{}</a><br><span class=\"said\">{} <span class=\"tag\">{}</span>{hedge}\
+                 <br>Evidence given: {}</span></span></li>",
                 rank + 1,
                 claim.score,
                 claim.score,
                 escape(&clipped(claim.span.of(&self.article.text))),
                 escape(&self.claimant(claim)),
                 claim_kind(claim.kind),
+                escape(&Self::evidence(claim)),
             );
         }
         out + "</ol>"
@@ -465,6 +482,7 @@ fn clipped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::annotation::{Evidence, Gender, Mention};
+    use crate::page::Link;
     use proptest::prelude::*;
 
     #[test]
@@ -524,6 +542,36 @@ mod tests {
             assert!(page.contains(&want.replace("&#10;", "\n")), "{want}\n{page}");
         }
         assert!(!page.contains("<b>") && !page.contains("<script"));
+    }
+
+    #[test]
+    fn a_claim_tells_its_hedge_and_its_evidence() {
+        let article = Article::from_text("Head\n\nUp to 9 <b> may have died.");
+        let at = |words: &str| {
+            let start = article.text.find(words).unwrap_or(0);
+            Span::new(start, start + words.len())
+        };
+        let link = |host: &str| Some(Link { span: at("died"), host: host.to_owned() });
+        for (claimant, source, link, want) in [
+            (None, None, None, "none"),
+            (None, None, link(""), "another page of this site, linked"),
+            (None, Some(at("Up")), None, "a source without a name"),
+            (Some(0), None, link("a&b.example"), "a linked document (a&amp;b.example); a named source"),
+        ] {
+            let claim = Claim {
+                span: at("9 <b> may have died"),
+                voice: if claimant.is_some() { Voice::Attributed } else { Voice::Article },
+                claimant,
+                kind: ClaimKind::Quantity,
+                hedged: true,
+                hedge: Some(at("<b> may")),
+                evidence: Evidence { source, link },
+                score: 0.5,
+            };
+            let page = html(&article, &Annotations { claims: vec![claim], ..Annotations::default() });
+            assert!(page.contains(&format!("Evidence given: {want}</span>")), "{want}\n{page}");
+            assert!(page.contains("qualified: <i>&lt;b&gt; may</i>"), "{page}");
+        }
     }
 
     /// What a reader sees of an element: its text, tags and numbers of references taken away.
