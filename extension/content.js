@@ -25,9 +25,11 @@
   const card = new AscribeCard.Card(painter);
 
   /** @type {State} */
-  const state = { status: "skipped", host, round: 0, overlay: null, article: 0, timings: timings(), error: null };
+  const state = { status: "skipped", host, address: "", round: 0, overlay: null, article: 0, timings: timings(), error: null };
+  /** The popups that follow the page. @type {Set<chrome.runtime.Port>} */
+  const followers = new Set();
   /** @type {Settings} */
-  let settings = { layers: { actor: true, quote: true, claim: true }, amount: AscribePainter.KEY, never: [] };
+  let settings = AscribeSettings.valid({});
   /** The path at which the reader asked for the page, whatever it is. @type {string | null} */
   let forced = null;
   /** What was sent to the engine last, by which name, and what it answered. @type {{snapshot: Snapshot, key: string, force: boolean, overlay: Overlay} | null} */
@@ -43,8 +45,10 @@
   let place = "";
   /** The text nodes of the last snapshot: a change in one of them matters. @type {Set<Node>} */
   let known = new Set();
-  /** Shadow roots that have the style sheet of marks. @type {WeakSet<Node>} */
-  const dressed = new WeakSet();
+  /** The shadow roots that hold marks. @type {ShadowRoot[]} */
+  let shadows = [];
+  /** The style sheet of marks that each was given. @type {WeakMap<ShadowRoot, CSSStyleSheet>} */
+  const sheets = new WeakMap();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settling;
   /** When the first change came that has not been looked at yet. */
@@ -115,6 +119,7 @@
       state.error = words(error);
       leave("failed");
     }
+    if (round === state.round) followers.forEach(tell);
   }
 
   /**
@@ -136,7 +141,11 @@
     }
 
     [heat, cooling, place] = [warmth() + 1, looking, here()];
-    if (state.status !== "painted") state.status = "reading";
+    if (state.status !== "painted") {
+      state.status = "reading";
+      // Of a page that was left alone, that still holds.
+      if (!state.overlay) followers.forEach(tell);
+    }
     if (table.strings.length > WORN) table = new AscribeSnapshot.Table();
     const { snapshot, texts, trees, blocks, hidden, spent, slice } = await AscribeSnapshot.take(document, undefined, table);
     if (round !== state.round) return;
@@ -150,7 +159,7 @@
     const asked = performance.now();
     const unchanged = last?.force === force && alike(last.snapshot, snapshot) ? last.overlay : null;
     const there = state.status === "painted" && painter.texts.every((text, at) => text === texts[at]) && !painter.stale();
-    if (unchanged && there) return;
+    if (unchanged && there) return dress();
     state.timings = times;
     const key = `${name}-${round}`;
     const answer = unchanged ? { overlay: unchanged, engine: 0 } : await ask(snapshot, key, force);
@@ -173,9 +182,10 @@
     painter.amount = settings.amount;
     if (!(await painter.paint(overlay, texts, snapshot.texts))) return;
     card.listen([document, ...trees]);
-    dress().catch(() => {
-      // Marks without a look; the panel has what they say.
-    });
+    const roots = new Set(painter.painted.map(({ range }) => range.startContainer.getRootNode()));
+    const isShadow = (/** @type {Node} */ root) => AscribeDom.nodeType(root) === Node.DOCUMENT_FRAGMENT_NODE;
+    shadows = /** @type {ShadowRoot[]} */ ([...roots].filter(isShadow));
+    dress();
     state.status = "painted";
     const now = performance.now();
     Object.assign(times, { paint: now - answered, total: now - begin, painted: now });
@@ -185,17 +195,27 @@
 
   /** Gives the shadow roots that hold marks the look of marks: in Firefox the page's own style sheets don't reach there. */
   async function dress() {
-    const trees = new Set(painter.painted.map(({ range }) => range.startContainer.getRootNode()));
-    const bare = [...trees].filter((tree) => AscribeDom.nodeType(tree) === Node.DOCUMENT_FRAGMENT_NODE && !dressed.has(tree));
-    if (bare.length === 0) return;
-    const style = await send({ ask: "style" });
-    for (const tree of /** @type {ShadowRoot[]} */ (bare)) {
+    if (!shadows.some(bare)) return;
+    // Without it marks have no look; the panel has what they say.
+    const style = await send({ ask: "style" }).catch(() => "");
+    for (const tree of shadows.filter(bare)) {
+      const view = /** @type {typeof globalThis | null} */ (AscribeDom.view(tree.ownerDocument));
+      if (!view) continue;
       // A style sheet belongs to one document, which in a frame is the frame's.
-      const sheet = new (/** @type {typeof globalThis} */ (AscribeDom.view(tree.ownerDocument)).CSSStyleSheet)();
+      const sheet = sheets.get(tree) ?? new view.CSSStyleSheet();
       sheet.replaceSync(style);
       tree.adoptedStyleSheets = [...tree.adoptedStyleSheets, sheet];
-      dressed.add(tree);
+      sheets.set(tree, sheet);
     }
+  }
+
+  /**
+   * It lacks the style sheet of marks; a page may have put other style sheets in the place of all that were there.
+   * @param {ShadowRoot} tree
+   */
+  function bare(tree) {
+    const sheet = sheets.get(tree);
+    return AscribeDom.alive(() => sheet !== undefined && tree.adoptedStyleSheets.includes(sheet)) === false;
   }
 
   const here = () => location.pathname + location.search;
@@ -229,6 +249,7 @@
     card.close();
     card.listen([]);
     painter.clear();
+    shadows = [];
     if (painted) badge();
     if (status === "never") observer.disconnect();
   }
@@ -292,6 +313,7 @@
 
   const observer = new MutationObserver((records) => {
     if (settling !== undefined || records.some(matters) || painter.orphaned()) changed();
+    dress();
   });
 
   const shown = new AscribeShown.Shown(changed);
@@ -301,11 +323,10 @@
     observer.observe(tree, { childList: true, subtree: true, characterData: true, attributeFilter: ["hidden", "open"] });
   }
 
-  /** @param {Partial<Settings>} stored */
-  function apply(stored) {
+  /** @param {Settings} now */
+  function apply(now) {
     const before = settings;
-    const { layers, amount = settings.amount, never = settings.never } = stored;
-    settings = { layers: { ...settings.layers, ...layers }, amount, never };
+    settings = now;
     if (before.never.includes(host) !== settings.never.includes(host)) {
       forced = null;
       read(performance.now());
@@ -315,16 +336,29 @@
     }
   }
 
-  chrome.storage.onChanged.addListener((changes, area) => {
-    if (area !== "local") return;
-    const [layers, amount, never] = ["layers", "amount", "never"].map((name) => changes[name]?.newValue);
-    apply(/** @type {Partial<Settings>} */ ({ layers, amount, never }));
-  });
+  AscribeSettings.follow(apply);
 
   function told() {
+    state.address = AscribeDom.url(document);
     state.article = painter.reading();
     return state;
   }
+
+  /** @param {chrome.runtime.Port} port */
+  function tell(port) {
+    try {
+      port.postMessage(told());
+    } catch {
+      // It was closed while the page slept in the browser's cache.
+      followers.delete(port);
+    }
+  }
+
+  chrome.runtime.onConnect.addListener((port) => {
+    followers.add(port);
+    port.onDisconnect.addListener(() => followers.delete(port));
+    tell(port);
+  });
 
   chrome.runtime.onMessage.addListener((message, _sender, reply) => {
     if (message?.ask === "annotate") {
@@ -337,12 +371,9 @@
     return false;
   });
 
-  /** @returns {Promise<Partial<Settings>>} */
-  const stored = () => chrome.storage.local.get(["layers", "amount", "never"]);
-
   // The settings come while the page is read; nothing is asked of the engine before they are there.
-  const ready = stored().then(({ layers, amount = settings.amount, never = [] }) => {
-    settings = { layers: { ...settings.layers, ...layers }, amount, never };
+  const ready = AscribeSettings.stored().then((stored) => {
+    settings = stored;
   });
 
   AscribeDom.listen(document, "prerenderingchange", badge);
@@ -350,7 +381,7 @@
   // A page that comes back from the browser's cache is as it was, but heard nothing meanwhile.
   addEventListener("pageshow", async (event) => {
     if (!event.persisted) return;
-    apply(await stored());
+    apply(await AscribeSettings.stored());
     badge();
     changed();
   });

@@ -12,8 +12,6 @@
  * - `ascribe-flash`: what the panel asked to see.
  */
 const AscribePainter = (() => {
-  /** The level of the last key claims. */
-  const KEY = 2;
   /** @type {Layer[]} */
   const LAYERS = ["actor", "quote", "claim"];
   const PRIMARY = new Set(["mention", "content", "claim"]);
@@ -42,7 +40,7 @@ const AscribePainter = (() => {
       /** @type {Layers} */
       this.layers = { actor: true, quote: true, claim: true };
       /** Claims up to this level are shown. */
-      this.amount = KEY;
+      this.amount = AscribeSettings.KEY;
       /** For each text node that holds a mark, its index in the snapshot. @type {Map<Node, number>} */
       this.index = new Map();
       /** The highlights by name, one for each window that holds some of their words. @type {Map<string, Map<typeof globalThis, Highlight>>} */
@@ -347,5 +345,5 @@ const AscribePainter = (() => {
     return range.startContainer === texts[mark.start[0]] ? range : null;
   }
 
-  return { Painter, KEY };
+  return { Painter };
 })();

@@ -5,9 +5,6 @@
 /** @type {Layer[]} */
 const LAYERS = ["actor", "quote", "claim"];
 
-/** The level of the last key claims: as many are shown as the article warrants. */
-export const KEY = 2;
-
 /** What the slider's places mean, for those who can't see it. */
 const AMOUNTS = ["few", "fewer than usual", "the key claims", "some more", "more", "many", "all"];
 
@@ -62,6 +59,41 @@ export function select(root, layer) {
   const at = Number(root.dataset["article"]);
   if (at > 0) root.querySelector(`[data-list="${layer}"] [data-article="${at}"]`)?.scrollIntoView();
 }
+
+/**
+ * Draws a panel anew around its reader: the same lines are at the top of the open list, and the same thing has the
+ * focus.
+ * @param {HTMLElement} root
+ * @param {() => void} draw
+ */
+export function keepPlace(root, draw) {
+  const list = () => root.querySelector(`[data-list="${root.dataset["tab"]}"]`);
+  const lines = () => /** @type {HTMLElement[]} */ (Array.from(list()?.querySelectorAll("[data-item]") ?? []));
+  const before = list();
+  const top = before?.scrollTop ?? 0;
+  const edge = before?.getBoundingClientRect().top ?? 0;
+  const first = lines().find((line) => line.getBoundingClientRect().bottom > edge);
+  const off = (first?.getBoundingClientRect().top ?? 0) - edge;
+  const focused = /** @type {HTMLElement | null} */ (root.contains(document.activeElement) ? document.activeElement : null);
+  draw();
+  const same = (/** @type {HTMLElement} */ line) => lines().find((other) => said(other) === said(line));
+  const after = list();
+  if (after && first) {
+    const again = same(first);
+    after.scrollTop = top;
+    // At the top the reader sees what comes there.
+    if (again && top > 0) after.scrollTop += again.getBoundingClientRect().top - after.getBoundingClientRect().top - off;
+  }
+  const switches = ["tab", "switch", "amount"].map((name) => `[data-${name}="${focused?.dataset[name]}"]`).join();
+  const again = focused?.dataset["item"] === undefined ? root.querySelector(switches) : same(focused);
+  if (focused) /** @type {HTMLElement | null | undefined} */ (again)?.focus({ preventScroll: true });
+}
+
+/**
+ * What a line is about, whatever its small print counts.
+ * @param {HTMLElement} line
+ */
+const said = (line) => Array.from(line.querySelectorAll(".name, .text"), (part) => part.textContent).join("\n");
 
 /**
  * Shows the claims up to a level, and says how many they are.

@@ -1,18 +1,22 @@
 /**
  * The popup: says what the page is and what was found, in plain words, and holds the reader's switches. It asks the
- * content script of its tab; `popup.html?tab=ID` names a tab, else it is the one that the reader looked at last.
+ * content script of its tab, and follows what becomes of the page; `popup.html?tab=ID` names a tab, else it is the one
+ * that the reader looked at last.
  */
-import init, { draw_panel } from "./engine/ascribe.js";
-import { KEY, listen, select, showClaims } from "./panel.js";
+import init, { draw_panel, list_text } from "./engine/ascribe.js";
+import { keepPlace, listen, select, showClaims } from "./panel.js";
 
 /** @param {string} id */
 const by = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const button = by("annotate");
 const never = /** @type {HTMLInputElement} */ (by("never"));
+const copy = by("copy");
 const panel = by("panel");
 
-/** Milliseconds between two looks at a page that is being read. */
-const AGAIN = 250;
+/** Milliseconds until a page is asked again that didn't answer, as while it is loading; each time twice as many. */
+const AGAIN = 200;
+/** Milliseconds that it says that a list was copied. */
+const SAY = 2500;
 
 /** The tab that the popup speaks of. */
 async function find() {
@@ -41,17 +45,23 @@ async function ask(question) {
   return chrome.tabs.sendMessage(tab, question).catch(() => undefined);
 }
 
-/** @returns {Promise<Settings>} */
-async function stored() {
-  const { layers, amount, never: hosts } = /** @type {Partial<Settings>} */ (await chrome.storage.local.get(["layers", "amount", "never"]));
-  return { layers: { actor: true, quote: true, claim: true, ...layers }, amount: amount ?? KEY, never: hosts ?? [] };
-}
+let settings = await AscribeSettings.stored();
+AscribeSettings.follow((now) => {
+  settings = now;
+});
+
+/** What the page is now. @type {State | undefined} */
+let current;
+/** The overlay that the panel shows. */
+let drawn = "";
 
 /**
  * What the page is, in plain words.
  * @param {State | undefined} state
+ * @param {boolean} loading
  */
-function words(state) {
+function words(state, loading) {
+  if (!state && loading) return "The page is loading…";
   if (!state && closed) {
     return "Firefox has not allowed Ascribe on this site. Allow it under Permissions in about:addons, then reload the page.";
   }
@@ -125,55 +135,111 @@ function explain(overlay, folded) {
   how.textContent = sure(overlay.score);
   /** @type {HTMLElement} */ (why.querySelector("summary")).replaceChildren(`Why ${verdict}?`, how);
   /** @type {HTMLElement} */ (why.querySelector("ul")).replaceChildren(...lines);
-  why.open = !folded;
+  // The reader may have unfolded it, or folded it up, since.
+  if (why.dataset["folded"] !== String(folded)) why.open = !folded;
+  why.dataset["folded"] = String(folded);
 }
 
 /** @param {string} code */
 const tongue = (code) => new Intl.DisplayNames(["en"], { type: "language" }).of(code) ?? code;
 
-/** @param {State | undefined} state */
-async function show(state) {
-  const { layers, amount } = await stored();
-  by("status").textContent = words(state);
-  explain(state && ["painted", "left"].includes(state.status) ? state.overlay : null, state?.status === "painted");
+/** @param {string} said */
+function say(said) {
+  // A status that is written again is read aloud again.
+  if (by("status").textContent !== said) by("status").textContent = said;
+}
+
+/**
+ * @param {State | undefined} state nothing where no content script answers
+ * @param {boolean} [loading]
+ */
+async function show(state, loading = false) {
+  current = state;
+  say(words(state, loading));
   button.hidden = !state || !["skipped", "left", "failed"].includes(state.status);
   never.disabled = !state;
   never.checked = state?.status === "never";
   by("host").textContent = state?.host || "this site";
+  explain(state && ["painted", "left"].includes(state.status) ? state.overlay : null, state?.status === "painted");
   const overlay = state?.status === "painted" ? state.overlay : null;
-  panel.hidden = !overlay;
-  if (overlay) {
-    await init({ module_or_path: new URL("engine/ascribe_bg.wasm", import.meta.url) });
+  if (overlay) await init({ module_or_path: new URL("engine/ascribe_bg.wasm", import.meta.url) });
+  // Meanwhile the page may have become another.
+  if (current !== state) return;
+  copy.hidden = panel.hidden = !overlay;
+  const now = JSON.stringify(overlay);
+  if (!overlay || now === drawn) return;
+  drawn = now;
+  const { layers, amount } = settings;
+  keepPlace(panel, () => {
     draw_panel(panel, overlay, layers.actor, layers.quote, layers.claim);
     showClaims(panel, amount);
     panel.dataset["article"] = String(state?.article);
     select(panel, /** @type {Layer} */ (panel.dataset["tab"]) ?? (overlay.quotes.length > 0 ? "quote" : "actor"));
-  }
-  if (state?.status === "reading") setTimeout(async () => show(await ask({ ask: "state" })), AGAIN);
+  });
 }
+
+/** @type {chrome.runtime.Port | undefined} */
+let port;
+let again = AGAIN;
+
+/** Shows what the page is, and what becomes of it. */
+function follow() {
+  if (tab === undefined) return show(undefined);
+  port?.disconnect();
+  const own = chrome.tabs.connect(tab);
+  port = own;
+  own.onMessage.addListener((state) => {
+    again = AGAIN;
+    if (own === port) show(state);
+  });
+  own.onDisconnect.addListener(async () => {
+    // No content script was there, or the page was left; where an error isn't read, Chromium logs it.
+    void chrome.runtime.lastError;
+    const open = await chrome.tabs.get(tab).catch(() => undefined);
+    if (own !== port) return;
+    await show(undefined, open?.status === "loading");
+    if (open) setTimeout(() => own === port && follow(), again);
+    again *= 2;
+  });
+}
+
+// Firefox keeps a page that was left, and the port to it.
+chrome.tabs.onUpdated.addListener((id, { status }) => {
+  if (id !== tab || status !== "complete") return;
+  again = AGAIN;
+  follow();
+});
 
 listen(
   panel,
-  async (layer, on) => {
-    const { layers } = await stored();
-    await chrome.storage.local.set({ layers: { ...layers, [layer]: on } });
-  },
+  (layer, on) => chrome.storage.local.set({ layers: { ...settings.layers, [layer]: on } }),
   (layer, item) => ask({ ask: "reveal", layer, item }),
   (amount) => chrome.storage.local.set({ amount }),
 );
 
-button.addEventListener("click", async () => {
+button.addEventListener("click", () => {
   button.hidden = true;
-  by("status").textContent = "Reading the page…";
-  show(await ask({ ask: "annotate" }));
+  say("Reading the page…");
+  ask({ ask: "annotate" });
 });
 
-never.addEventListener("change", async () => {
-  const state = await ask({ ask: "state" });
-  if (!state) return;
-  const hosts = (await stored()).never.filter((host) => host !== state.host);
-  await chrome.storage.local.set({ never: never.checked ? [...hosts, state.host] : hosts });
-  show(await ask({ ask: "state" }));
+never.addEventListener("change", () => {
+  if (!current) return;
+  const { host } = current;
+  const hosts = settings.never.filter((other) => other !== host);
+  chrome.storage.local.set({ never: never.checked ? [...hosts, host] : hosts });
 });
 
-show(await ask({ ask: "state" }));
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let saying;
+
+copy.addEventListener("click", async () => {
+  const { overlay, address } = current ?? {};
+  if (!overlay) return;
+  const text = list_text(overlay, panel.dataset["tab"], settings.amount, address ?? "");
+  by("copied").textContent = await navigator.clipboard.writeText(text).then(() => "Copied", () => "Couldn’t copy");
+  clearTimeout(saying);
+  saying = setTimeout(() => (by("copied").textContent = ""), SAY);
+});
+
+follow();

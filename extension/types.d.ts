@@ -175,6 +175,8 @@ interface Timings {
 interface State {
   status: "skipped" | "reading" | "left" | "painted" | "never" | "failed";
   host: string;
+  /** of the page */
+  address: string;
   /** counts the times that the page was read */
   round: number;
   overlay: Overlay | null;

@@ -80,6 +80,14 @@ pub fn draw_panel(
     view::draw(root, &overlay, [actor, quote, claim])
 }
 
+/// One list of an `Overlay` as plain text, claims up to the level `amount`, under the page's address; `layer` is
+/// "actor", "quote" or "claim".
+#[wasm_bindgen]
+pub fn list_text(overlay: JsValue, layer: JsValue, amount: usize, address: &str) -> Result<String, JsError> {
+    let overlay: Overlay = serde_wasm_bindgen::from_value(overlay)?;
+    Ok(view::plain(&overlay, serde_wasm_bindgen::from_value(layer)?, amount, address))
+}
+
 fn read(snapshot: JsValue) -> Result<(Snapshot, Reading), JsError> {
     let snapshot: Snapshot = serde_wasm_bindgen::from_value(snapshot)?;
     let reading = page::read(&snapshot);

@@ -7,7 +7,7 @@
 //! div.list[role=tabpanel][data-list] × 3
 //!   label.amount > input[type=range][data-amount], output   in the list of claims
 //!   h2.article[data-article]                                 where the page holds several
-//!   h3, ol > li[data-level] > button.line[data-layer][data-item]
+//!   h2.kind (h3.kind under articles), ol > li[data-level] > button.line[data-layer][data-item]
 //! ```
 
 use super::{Group, Line, groups};
@@ -51,6 +51,7 @@ pub fn draw(root: &Element, overlay: &Overlay, shown: [bool; 3]) -> Drawn<()> {
         list.set_attribute("id", &format!("list-{name}"))?;
         list.set_attribute("aria-labelledby", &format!("tab-{name}"))?;
         let groups = groups(overlay, layer);
+        let kinds = if overlay.articles.len() > 1 { "h3" } else { "h2" };
         if groups.is_empty() {
             pen.put(&list, "p", "none", none)?;
         }
@@ -58,7 +59,7 @@ pub fn draw(root: &Element, overlay: &Overlay, shown: [bool; 3]) -> Drawn<()> {
             pen.amount(&list)?;
         }
         for group in groups {
-            pen.group(&list, name, &group)?;
+            pen.group(&list, name, &group, kinds)?;
         }
     }
     Ok(())
@@ -129,12 +130,13 @@ impl Pen {
         Ok(())
     }
 
-    fn group(&self, list: &Element, layer: &str, group: &Group) -> Drawn<()> {
+    /// `kinds` is the tag of the headings under an article's.
+    fn group(&self, list: &Element, layer: &str, group: &Group, kinds: &str) -> Drawn<()> {
         if let Some((index, title)) = &group.article {
             self.put(list, "h2", "article", title)?.set_attribute("data-article", &index.to_string())?;
         }
         if let Some(heading) = group.heading {
-            self.put(list, "h3", "", heading)?;
+            self.put(list, kinds, "kind", heading)?;
         }
         let lines = self.put(list, "ol", "", "")?;
         for line in &group.lines {

@@ -1,14 +1,16 @@
 //! The panel of the popup and of the playground: cast, quotes and claims as lists.
 //!
 //! [`groups`] says what stands in a list, as plain data; `draw` puts it on the screen with web-sys, through text
-//! nodes alone. The panel holds no listener of its own: what can be clicked carries `data-` attributes, and
+//! nodes alone, and [`plain()`] makes a text of it. The panel holds no listener of its own: what can be clicked carries `data-` attributes, and
 //! whoever embeds the panel listens (`extension/panel.js`).
 
 #[cfg(feature = "web")]
 mod draw;
+mod plain;
 
 #[cfg(feature = "web")]
 pub use draw::draw;
+pub use plain::plain;
 
 use crate::annotation::{ActorId, ClaimKind, Form, Kind, Voice};
 use crate::overlay::{ActorItem, ArticleItem, Layer, Overlay};
@@ -291,6 +293,28 @@ mod tests {
                 want.iter().map(|(h, lines)| (*h, lines.iter().map(|l| (*l).to_owned()).collect())).collect();
             assert_eq!(got, want);
         }
+    }
+
+    #[test]
+    fn a_list_as_plain_text() {
+        let mut overlay = overlay();
+        overlay.title = "Ships\n sail".to_owned();
+        overlay.actors[2].role = Some("a captain".to_owned());
+        overlay.claims[2].level = 3;
+        let actors = "Ships sail\nhttps://a.example/x\n\nActors, found automatically by Ascribe\n\n\
+            People\nBea, a captain: named once, quoted once\nAda: named 5 times\n\n\
+            Places that act\nRome: named once\n\nWhere it happens\nOslo: named twice\n";
+        assert_eq!(plain(&overlay, Layer::Actor, 2, "https://a.example/x"), actors);
+        overlay.articles.push(ArticleItem { title: "Two".to_owned(), actors: 4, quotes: 1, claims: 0 });
+        let quotes = "Ships sail\n\nQuotes, found automatically by Ascribe\n\nOne\n\n\
+            “So.”\n— Bea, a captain (word for word)\n\nTwo\n\n\
+            “So.”\n— A senior official (word for word)\n\n“So.”\n— Speaker not found (word for word)\n";
+        overlay.articles[0].title = "One".to_owned();
+        assert_eq!(plain(&overlay, Layer::Quote, 2, ""), quotes);
+        let claims = "Ships sail\n\nClaims, found automatically by Ascribe\n\nTwo\n\n\
+            It is so\n— Ada (finding, qualified, linked to gov.example)\n\n\
+            It is so\n— The article itself (finding)\n";
+        assert_eq!(plain(&overlay, Layer::Claim, 2, ""), claims);
     }
 
     #[test]

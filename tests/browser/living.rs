@@ -371,6 +371,17 @@ pub fn an_article_in_a_shadow_root_is_read_and_watched(kind: Kind) -> Result<()>
     let second =
         session.until_state("a change in the shadow root was not seen", |state| shows(state, "Whitlock"))?;
     session.painted_is_annotated(&second)?;
+    // A page that sets its own style sheets forgets ours.
+    session.page(
+        "const { shadowRoot } = document.querySelector('news-story');
+         shadowRoot.adoptedStyleSheets = [];
+         shadowRoot.append(document.createElement('hr'));",
+    )?;
+    session.until_page(
+        "the marks' style sheet doesn't come back",
+        "return document.querySelector('news-story').shadowRoot.adoptedStyleSheets.length === 1",
+    )?;
+    session.shows_on_the_screen("ascribe-quote")?;
 
     // All of the page stands in shadow roots, and its head says nothing.
     session.open("/2026/03/02/bare")?;

@@ -4,6 +4,7 @@ use crate::pages;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use std::path::Path;
+use thirtyfour::WindowHandle;
 use xtask::browser::{Browser, Kind, Options};
 use xtask::serve::Server;
 use xtask::target;
@@ -236,16 +237,39 @@ impl Session {
 
     /// Stops the extension's background as the browser does when it is idle, and makes sure that it is stopped.
     pub fn stop_background(&self) -> Result<()> {
-        let stopped = match self.browser.kind {
-            Kind::Chrome => {
-                let worker = self.workers()?.into_iter().next().context("the background doesn't run")?;
-                self.browser.devtools("Target.closeTarget", json!({ "targetId": worker }))?;
-                self.browser.until(PATIENCE, || Ok(self.workers()?.is_empty().then_some(())))?
-            }
-            // The session's preferences let Firefox stop it after two seconds without work.
-            Kind::Firefox => self.browser.until(PATIENCE, || Ok((!self.background_page()?).then_some(())))?,
-        };
+        // The session's preferences let Firefox stop it after two seconds without work.
+        if self.browser.kind == Kind::Chrome {
+            let worker = self.workers()?.into_iter().next().context("the background doesn't run")?;
+            self.browser.devtools("Target.closeTarget", json!({ "targetId": worker }))?;
+        }
+        let stopped = self.browser.until(PATIENCE, || Ok((!self.background_runs()?).then_some(())))?;
         stopped.context("the background goes on")
+    }
+
+    /// Whether the extension's background runs.
+    pub fn background_runs(&self) -> Result<bool> {
+        match self.browser.kind {
+            Kind::Chrome => Ok(!self.workers()?.is_empty()),
+            Kind::Firefox => self.background_page(),
+        }
+    }
+
+    /// The popup of the first page, in a tab of its own, which is the current one from now on.
+    pub fn popup(&self) -> Result<WindowHandle> {
+        let id = self.tab_id()?;
+        let popup = self.browser.new_tab()?;
+        self.browser.open(&format!("{}popup.html?tab={id}", self.browser.extension_origin))?;
+        Ok(popup)
+    }
+
+    /// What a function's body gives in the current page, once that is neither `null` nor `false`.
+    pub fn until_page(&self, otherwise: &str, script: &str) -> Result<Value> {
+        let mut last = Value::Null;
+        let found = self.browser.until(PATIENCE, || {
+            last = self.page(script)?;
+            Ok(Some(last.clone()).filter(|found| !found.is_null() && *found != false))
+        })?;
+        found.with_context(|| otherwise.to_owned())
     }
 
     /// Chromium's identifiers of the extension's running workers.

@@ -5,6 +5,7 @@ mod living;
 mod look;
 mod network;
 mod pages;
+mod popup;
 mod reader;
 mod session;
 
@@ -12,6 +13,7 @@ use anyhow::{Context, Result, ensure};
 use living::*;
 use look::*;
 use pages::Saved;
+use popup::*;
 use reader::*;
 use serde_json::json;
 use session::{Session, collapsed};
@@ -44,6 +46,11 @@ in_both_browsers!(
     the_popup_switches_layers_forces_and_forbids,
     the_slider_shows_more_claims_and_fewer,
     the_popup_says_what_the_page_is_and_why,
+    damaged_settings_count_as_none,
+    the_popup_follows_the_page,
+    a_copied_list_is_plain_text,
+    a_site_left_alone_wakes_nothing,
+    pages_are_accessible,
     a_changed_article_is_read_again,
     text_that_changes_in_its_place_is_read_again,
     an_article_that_is_rendered_anew_is_painted_again,

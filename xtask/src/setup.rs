@@ -103,5 +103,5 @@ pub fn node_modules() -> Result<()> {
     if installed.is_some() && installed >= locked {
         return Ok(());
     }
-    long("installing TypeScript and addons-linter", &mut command("npm", "ci --no-audit --no-fund"))
+    long("installing TypeScript, addons-linter and axe-core", &mut command("npm", "ci --no-audit --no-fund"))
 }
