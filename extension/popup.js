@@ -165,7 +165,8 @@ async function show(state, loading = false) {
   if (overlay) await init({ module_or_path: new URL("engine/ascribe_bg.wasm", import.meta.url) });
   // Meanwhile the page may have become another.
   if (current !== state) return;
-  copy.hidden = panel.hidden = !overlay;
+  panel.hidden = !overlay;
+  copy.hidden = !overlay?.marks.length;
   const now = JSON.stringify(overlay);
   if (!overlay || now === drawn) return;
   drawn = now;
