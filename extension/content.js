@@ -198,14 +198,17 @@
     if (!shadows.some(bare)) return;
     // Without it marks have no look; the panel has what they say.
     const style = await send({ ask: "style" }).catch(() => "");
+    if (!style) return;
     for (const tree of shadows.filter(bare)) {
-      const view = /** @type {typeof globalThis | null} */ (AscribeDom.view(tree.ownerDocument));
-      if (!view) continue;
-      // A style sheet belongs to one document, which in a frame is the frame's.
-      const sheet = sheets.get(tree) ?? new view.CSSStyleSheet();
-      sheet.replaceSync(style);
-      tree.adoptedStyleSheets = [...tree.adoptedStyleSheets, sheet];
-      sheets.set(tree, sheet);
+      // Its frame may be gone.
+      AscribeDom.alive(() => {
+        // A style sheet belongs to one document, which in a frame is the frame's.
+        const view = /** @type {typeof globalThis} */ (AscribeDom.view(tree.ownerDocument));
+        const sheet = sheets.get(tree) ?? new view.CSSStyleSheet();
+        sheet.replaceSync(style);
+        tree.adoptedStyleSheets = [...tree.adoptedStyleSheets, sheet];
+        sheets.set(tree, sheet);
+      });
     }
   }
 

@@ -1,11 +1,13 @@
 //! A web server on loopback, for the playground and for the pages of the browser tests.
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result};
 use std::ffi::OsStr;
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
-use tiny_http::{Header, Response};
 
 /// The Content-Security-Policy for pages that somebody saved: no script runs and nothing is fetched, wherever the
 /// page points to. Its own inline styles stay, as they say what is visible.
@@ -13,8 +15,8 @@ const SAVED_PAGE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; 
 
 /// Answers on a port of its own until it is dropped.
 pub struct Server {
-    http: Arc<tiny_http::Server>,
-    origin: String,
+    address: SocketAddr,
+    ended: Arc<AtomicBool>,
 }
 
 /// What the server sends.
@@ -26,36 +28,60 @@ pub struct Reply {
 impl Server {
     /// Serves what `answer` makes of a request's path, which begins with a slash and has no query; `None` is
     /// status 404.
-    pub fn start(answer: impl Fn(&str) -> Option<Reply> + Send + 'static) -> Result<Self> {
-        let http =
-            tiny_http::Server::http("127.0.0.1:0").map_err(|e| anyhow!("can't serve on loopback: {e}"))?;
-        let origin = format!("http://{}", http.server_addr());
-        let http = Arc::new(http);
-        let listening = Arc::clone(&http);
+    ///
+    /// Each connection has a thread and one answer: browsers open many at once and keep them, so that with a pool of
+    /// threads some wait for ever.
+    pub fn start(answer: impl Fn(&str) -> Option<Reply> + Send + Sync + 'static) -> Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").context("can't serve on loopback")?;
+        let address = listener.local_addr()?;
+        let ended = Arc::new(AtomicBool::new(false));
+        let (end, answer) = (Arc::clone(&ended), Arc::new(answer));
         thread::spawn(move || {
-            for request in listening.incoming_requests() {
-                let path = request.url().split('?').next().unwrap_or_default().to_owned();
-                let response = match answer(&path) {
-                    Some(reply) => reply.into_response(),
-                    None => Response::from_string("not here").with_status_code(404),
-                };
+            for stream in listener.incoming().flatten() {
+                if end.load(Ordering::Relaxed) {
+                    return;
+                }
+                let answer = Arc::clone(&answer);
                 // A browser that has gone away wants no answer.
-                let _ = request.respond(response);
+                thread::spawn(move || respond(&stream, &*answer).ok());
             }
         });
-        Ok(Self { http, origin })
+        Ok(Self { address, ended })
     }
 
     /// The address of a path on this server.
     pub fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.origin)
+        format!("http://{}{path}", self.address)
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.http.unblock();
+        self.ended.store(true, Ordering::Relaxed);
+        // The listener wakes with one connection more.
+        let _ = TcpStream::connect(self.address);
     }
+}
+
+/// Answers one request, as HTTP/1.1 has it (RFC 9112); browsers ask here by GET alone, without a body.
+fn respond(mut stream: &TcpStream, answer: &dyn Fn(&str) -> Option<Reply>) -> io::Result<()> {
+    let mut lines = BufReader::new(stream).lines();
+    let request = lines.next().transpose()?.unwrap_or_default();
+    while lines.next().transpose()?.is_some_and(|header| !header.is_empty()) {}
+    let Some(path) = request.split(' ').nth(1).and_then(|target| target.split('?').next()) else {
+        return Ok(());
+    };
+    let (status, reply) = match answer(path) {
+        Some(reply) => ("200 OK", reply),
+        None => ("404 Not Found", Reply::html("not here")),
+    };
+    let mut head =
+        format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n", reply.body.len());
+    for (name, value) in &reply.headers {
+        head += &format!("{name}: {value}\r\n");
+    }
+    stream.write_all(format!("{head}\r\n").as_bytes())?;
+    stream.write_all(&reply.body)
 }
 
 impl Reply {
@@ -98,14 +124,6 @@ impl Reply {
     pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
-    }
-
-    fn into_response(self) -> Response<std::io::Cursor<Vec<u8>>> {
-        let headers = self.headers.iter().filter_map(|(name, value)| {
-            // Header values here are ASCII, written in this repository.
-            Header::from_bytes(name.as_bytes(), value.as_bytes()).ok()
-        });
-        headers.fold(Response::from_data(self.body), Response::with_header)
     }
 }
 
