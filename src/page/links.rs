@@ -1,6 +1,7 @@
 //! Links: which words of an article lead to which host.
 
 use super::address::Address;
+use super::punycode::label;
 use super::tree::Tree;
 use super::{Article, Link};
 use crate::text::Span;
@@ -57,13 +58,24 @@ pub fn of_article(tree: &Tree, url: &str, article: &Article) -> Vec<Link> {
 }
 
 /// A host as a person knows it: lower case, without name and password, port and `www.`; nothing where it holds what no
-/// host does. Letters of every script stand, so one host may look like another: it says where a link goes, no more.
+/// host does. A label in other letters than those of Latin script is given as DNS has it: many of them look like Latin
+/// ones, and "аpple.example" with a Cyrillic а would pass for what it isn't.
 fn host(address: &str) -> Option<String> {
     let host = address.rsplit('@').next().unwrap_or_default();
     let host = host.split(':').next().unwrap_or_default().trim_end_matches('.').to_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host);
     let plain = !host.is_empty() && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'));
-    plain.then(|| host.to_owned())
+    if !plain {
+        return None;
+    }
+    let labels =
+        host.split('.').map(|part| if part.chars().all(latin) { Some(part.to_owned()) } else { label(part) });
+    Some(labels.collect::<Option<Vec<_>>>()?.join("."))
+}
+
+/// ASCII and the letters of Latin-1 and Latin Extended-A, but for ı, which looks like i.
+fn latin(c: char) -> bool {
+    c.is_ascii() || matches!(c, 'à'..='ž' if c != 'ı')
 }
 
 #[cfg(all(test, feature = "cli"))]
@@ -98,6 +110,9 @@ mod tests {
             ("www.GOV.uk:443", Some("gov.uk")),
             ("gov.uk@a.example.", Some("a.example")),
             ("bücher.example", Some("bücher.example")),
+            ("www.Аpple.example", Some("xn--pple-43d.example")),
+            ("shop.аррӏе.example:8080", Some("shop.xn--80ak6aa92e.example")),
+            ("lınk.example", Some("xn--lnk-jua.example")),
             ("a.example gov.uk", None),
             ("%61.example", None),
             ("[::1]", None),

@@ -17,6 +17,7 @@ mod meta;
 mod notices;
 #[cfg(all(test, feature = "cli"))]
 mod oddities;
+mod punycode;
 mod read;
 mod select;
 mod signs;

@@ -33,7 +33,7 @@ pub fn plain(overlay: &Overlay, layer: Layer, amount: usize, address: &str) -> S
 /// "Ada Ames, mayor: named twice, quoted once"
 fn actor(line: &Line) -> String {
     let role = line.text.as_ref().map(|role| format!(", {role}"));
-    spaced(&format!("{}{}: {}", line.name, role.unwrap_or_default(), line.note))
+    spaced(format!("{}{}: {}", line.name, role.unwrap_or_default(), line.note))
 }
 
 /// What was said or claimed, and under it who says so.
