@@ -75,12 +75,11 @@ fn respond(mut stream: &TcpStream, answer: &dyn Fn(&str) -> Option<Reply>) -> io
         Some(reply) => ("200 OK", reply),
         None => ("404 Not Found", Reply::html("not here")),
     };
-    let mut head =
-        format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n", reply.body.len());
+    write!(stream, "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n", reply.body.len())?;
     for (name, value) in &reply.headers {
-        head += &format!("{name}: {value}\r\n");
+        write!(stream, "{name}: {value}\r\n")?;
     }
-    stream.write_all(format!("{head}\r\n").as_bytes())?;
+    write!(stream, "\r\n")?;
     stream.write_all(&reply.body)
 }
 
