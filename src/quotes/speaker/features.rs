@@ -102,7 +102,7 @@ impl Speakers<'_> {
         let mut out: Vec<Candidate> = Vec::new();
         let mut index_of: HashMap<ActorId, usize> = HashMap::new();
         let count = self.mentions.partition_point(|m| m.tokens.start < question.at);
-        let headline = self.part(question.paragraph) == Some(Part::Headline);
+        let headline = self.is_titled(question.paragraph);
         let ahead = if headline { MEMORY } else { AHEAD };
         let order = (count.saturating_sub(MEMORY)..count).rev().chain(count..count + ahead);
         for index in order {
@@ -164,6 +164,15 @@ impl Speakers<'_> {
                 matches!(kind, Kind::Person | Kind::Organisation)
             }
         }
+    }
+
+    /// The paragraph is a headline or like one: it has no full stop.
+    fn is_titled(&self, paragraph: usize) -> bool {
+        let words =
+            self.document.article.paragraphs.get(paragraph).map_or("", |p| p.span.of(self.document.text()));
+        let ends =
+            words.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', '?', ':', '…', ',']);
+        self.part(paragraph) == Some(Part::Headline) || !ends && words.len() < 200
     }
 
     fn part(&self, paragraph: usize) -> Option<Part> {
@@ -453,7 +462,7 @@ impl Speakers<'_> {
         let gap = |l: &Last| question.paragraph.saturating_sub(l.paragraph);
         let since = last.is_some_and(|l| fitting().any(|m| m.tokens.start > l.token));
         let cue = !question.attribution.cue.is_empty();
-        let headline = self.part(question.paragraph) == Some(Part::Headline);
+        let headline = self.is_titled(question.paragraph);
         let own = last.is_none_or(|l| l.sentence != question.sentence);
         let opens = self.document.sentences.get(question.sentence).is_some_and(|s| s.start == question.at);
         vec![
@@ -461,7 +470,8 @@ impl Speakers<'_> {
             ("the", determiner(Determiner::Definite)),
             ("a", determiner(Determiner::Indefinite)),
             ("somebody's", determiner(Determiner::Possessive)),
-            ("no determiner", determiner(Determiner::Bare)),
+            // Headlines leave out articles.
+            ("no determiner", if headline { 0.0 } else { determiner(Determiner::Bare) }),
             ("plural", flag(noun.is_some_and(|s| s.plural))),
             ("a name in the source", flag(inside)),
             ("words after the noun", flag(noun.is_some_and(|s| s.tokens.len() > s.head.len() + 1))),
