@@ -96,7 +96,13 @@ pub fn offices(view: &View, names: &mut Vec<Name>) {
                 continue;
             };
             let (mut start, mut end) = (office.run.0 as usize, body.run.1 as usize);
-            if end <= clitic + 1 || !lexicon::is_body(document.word(end - 1)) || start < stretch.start {
+            // Within what the last one took: "Minister's Office of the Mayor's Office".
+            let taken = found.last().is_some_and(|last| last.tokens.end > start);
+            if taken
+                || end <= clitic + 1
+                || !lexicon::is_body(document.word(end - 1))
+                || start < stretch.start
+            {
                 continue;
             }
             start += usize::from(document.word(start).eq_ignore_ascii_case("the"));
@@ -139,6 +145,8 @@ pub fn nations(view: &View, names: &mut Vec<Name>) {
     let document = view.document;
     let mut found: Vec<Name> = Vec::new();
     let mut next = 0;
+    // Where the last row of adjectives ends: each in it ends there.
+    let mut row = 0;
     for at in view.stretches.iter().cloned().flatten() {
         while names.get(next).is_some_and(|name| name.tokens.end <= at) {
             next += 1;
@@ -148,10 +156,11 @@ pub fn nations(view: &View, names: &mut Vec<Name>) {
             continue;
         }
         // Past the others that it shares its noun with: "the French and German governments".
-        let mut end = at + 1;
+        let mut end = row.max(at + 1);
         while matches!(document.word(end), "and" | "or" | ",") && view.is_demonym(end + 1) {
             end += 2;
         }
+        row = end;
         let before = at.checked_sub(1);
         let word = document.word(at);
         let whole = || ["sh", "ch", "ese", "ss"].iter().any(|tail| word.ends_with(tail));

@@ -481,6 +481,11 @@ mod tests {
                 &[("Prime Minister’s Office", Organisation), ("London", Place)],
             ),
             (
+                "It went from the Prime Minister's Office of the Mayor's Office there.",
+                &[],
+                &[("Prime Minister's Office of the Mayor's Office", Organisation)],
+            ),
+            (
                 "Ask the U.S. Attorney’s Office for the District of Maine about it.",
                 &[("U.S. Attorney", Organisation), ("District of Maine", Place)],
                 &[("U.S. Attorney’s Office for the District of Maine", Organisation)],
