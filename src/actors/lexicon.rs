@@ -621,8 +621,6 @@ pub fn is_abbreviated_office(word: &str) -> bool {
             | "MPP"
             | "MHA"
             | "MNA"
-            | "MK"
-            | "TD"
             | "MEC"
             | "PM"
             | "CM"

@@ -110,12 +110,13 @@ fn trim(view: &View, name: &mut Name) {
         name.tokens.end -= 1;
     }
     if name.kind == Kind::Person {
-        // "Tan Sri" is one title, "DA" a party too.
+        // "Tan Sri" is one title, "DA" a party too, and "MK Stalin" has initials.
         let two = |at: usize| matches!((document.word(at), document.word(at + 1)), ("Tan", "Sri"));
-        let attorney = |at: usize| matches!(document.word(at), "DA" | "AG") && name.tokens.end > at + 2;
+        let full =
+            |at: usize| matches!(document.word(at), "DA" | "AG" | "MK" | "TD") && name.tokens.end > at + 2;
         let mut start = name.tokens.start;
         while start < name.tokens.end
-            && (lexicon::is_title(document.word(start)) || two(start) || attorney(start))
+            && (lexicon::is_title(document.word(start)) || two(start) || full(start))
         {
             start += if two(start) { 2 } else { 1 };
         }
@@ -457,6 +458,9 @@ mod tests {
             ),
             ("He saw Tan Sri Lim Wei Han.", &[("Tan Sri Lim Wei Han", Person)], &[("Lim Wei Han", Person)]),
             ("There DA Larry Penn spoke.", &[("DA Larry Penn", Person)], &[("Larry Penn", Person)]),
+            ("There MK Dana Lev spoke.", &[("MK Dana Lev", Person)], &[("Dana Lev", Person)]),
+            ("There MK Stalin spoke.", &[("MK Stalin", Person)], &[("MK Stalin", Person)]),
+            ("He left TD Cowen then.", &[("TD Cowen", Organisation)], &[("TD Cowen", Organisation)]),
             (
                 "The Minister for Health and Social Services, Jane Doering, left.",
                 &[("Health", Organisation), ("Social Services", Organisation), ("Jane Doering", Person)],
