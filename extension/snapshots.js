@@ -3,7 +3,7 @@
  * moment: then it is sent everything.
  */
 
-/** As many as there may be pages that change at a time. */
+/** Every reading keeps one more: where several pages change at a time, the one that changes least sends everything. */
 const MOST = 8;
 
 /** By what the content scripts call them, the oldest first. @type {Map<string, Snapshot>} */
