@@ -90,6 +90,7 @@ const PRIOR: &[(&str, [f32; 2])] = &[
     ("any body, definite", [0.0, 0.75]),
     ("any body, definite, in many mentions", [0.0, 0.3]),
     ("nobody named", [0.0, 1.5]),
+    ("the, one person", [0.0, -2.0]),
     ("a", [0.0, 2.0]),
     ("somebody's", [0.0, 0.5]),
     ("plural", [0.0, 1.0]),

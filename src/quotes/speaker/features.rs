@@ -468,6 +468,14 @@ impl Speakers<'_> {
         vec![
             ("nobody named", 1.0),
             ("the", determiner(Determiner::Definite)),
+            // "The minister" was named before; "the minister who left" need not be.
+            (
+                "the, one person",
+                flag(noun.is_some_and(|s| {
+                    let whole = s.tokens.len() <= s.head.len() + 1;
+                    s.determiner == Determiner::Definite && s.class == Class::Person && whole
+                })),
+            ),
             ("a", determiner(Determiner::Indefinite)),
             ("somebody's", determiner(Determiner::Possessive)),
             // Headlines leave out articles.
