@@ -468,12 +468,13 @@ impl Speakers<'_> {
         vec![
             ("nobody named", 1.0),
             ("the", determiner(Determiner::Definite)),
-            // "The minister" was named before; "the minister who left" need not be.
+            // "The minister" was named before; "the minister who left" and "the Chilean minister" need not be.
             (
                 "the, one person",
                 flag(noun.is_some_and(|s| {
                     let whole = s.tokens.len() <= s.head.len() + 1;
-                    s.determiner == Determiner::Definite && s.class == Class::Person && whole
+                    let plain = whole && s.modifiers.iter().all(|(_, proper)| !proper);
+                    s.determiner == Determiner::Definite && s.class == Class::Person && plain
                 })),
             ),
             ("a", determiner(Determiner::Indefinite)),
