@@ -499,8 +499,7 @@ pub fn is_role(word: &str) -> bool {
         "network",
         "tank",
     ];
-    let folded = word.to_lowercase();
-    NOUNS.contains(&folded.as_str())
+    NOUNS.iter().any(|noun| noun.eq_ignore_ascii_case(word))
 }
 
 /// The gender that a title or noun of role shows.

@@ -107,7 +107,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let noun = comma.checked_sub(1).filter(|at| sentence.contains(at))?;
-        if self.part(noun) != Pos::Noun || !lexicon::is_role(&self.document.word(noun).to_lowercase()) {
+        if self.part(noun) != Pos::Noun || !lexicon::is_role(self.document.word(noun)) {
             return None;
         }
         let mut start = noun;

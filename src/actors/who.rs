@@ -62,13 +62,9 @@ pub fn group(document: &Document, names: &[Name]) -> Vec<Entity> {
 
 /// "Institute for the German Economy (IW)": the abbreviation in brackets is the body's own, whatever its letters.
 fn explains(document: &Document, long: &Name, short: &Name) -> bool {
-    let open = long.tokens.end;
-    let capitals = document.word(short.tokens.start).chars().filter(|c| c.is_uppercase()).count();
     long.kind == Kind::Organisation
-        && short.kind == Kind::Organisation
-        && (document.word(open), document.word(short.tokens.end)) == ("(", ")")
-        && short.tokens == (open + 1..open + 2)
-        && capitals > 1
+        && short.tokens.start == long.tokens.end + 1
+        && short.is_bracketed(document)
 }
 
 /// A name's words as they are compared.

@@ -92,9 +92,10 @@ impl Analyser {
         let Analysis { tags, arcs, .. } = self.analyse(&rest);
         let mut fresh = rest.paragraphs.iter().map(|sentences| {
             let tokens = tokens_of(&rest, sentences);
-            let found = tags.iter().copied().zip(arcs.iter().copied()).skip(tokens.start).take(tokens.len());
-            let back = |arc: Arc| Arc { head: arc.head.map(|head| head - tokens.start), ..arc };
-            found.map(|(tag, arc)| (tag, back(arc))).collect::<Box<[_]>>()
+            let back = |arc: &Arc| Arc { head: arc.head.map(|head| head - tokens.start), ..*arc };
+            let tags = tags.get(tokens.clone()).unwrap_or_default().iter().copied();
+            let arcs = arcs.get(tokens.clone()).unwrap_or_default().iter().map(back);
+            tags.zip(arcs).collect::<Box<[_]>>()
         });
         let mut analysis = Analysis { document, tags: Vec::new(), arcs: Vec::new(), words: self.words };
         let mut new = Vec::new();

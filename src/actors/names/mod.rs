@@ -32,6 +32,16 @@ pub struct Name {
     pub kind: Kind,
 }
 
+impl Name {
+    /// A body's abbreviation in brackets of its own: "(SPD)".
+    pub fn is_bracketed(&self, document: &Document) -> bool {
+        let capitals = document.word(self.tokens.start).chars().filter(|c| c.is_uppercase()).count();
+        let mark = |at: Option<usize>| at.map_or("", |at| document.word(at));
+        let brackets = (mark(self.tokens.start.checked_sub(1)), mark(Some(self.tokens.end)));
+        self.kind == Kind::Organisation && self.tokens.len() == 1 && capitals > 1 && brackets == ("(", ")")
+    }
+}
+
 /// The models' labels: outside, and the beginning and inside of each kind.
 pub const LABELS: [&str; 9] = [
     "O",

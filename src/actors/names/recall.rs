@@ -211,13 +211,10 @@ pub fn explained(view: &View, names: &mut Vec<Name>) {
     let capital = |at: usize| view.words.get(at).is_some_and(|w| w.capital);
     let mut found: Vec<Name> = Vec::new();
     for name in names.iter() {
-        let capitals = document.word(name.tokens.start).chars().filter(|c| c.is_uppercase()).count();
         let Some(open) = name.tokens.start.checked_sub(1) else { continue };
-        let bracketed = document.word(open) == "(" && document.word(name.tokens.end) == ")";
         // "MEXICO CITY (AP) —": a place, and who reports from it.
         let reports = matches!(document.word(name.tokens.end + 1), "—" | "–" | "-" | "--");
-        if !bracketed || reports || name.kind != Kind::Organisation || name.tokens.len() != 1 || capitals < 2
-        {
+        if reports || !name.is_bracketed(document) {
             continue;
         }
         let mut start = open;
