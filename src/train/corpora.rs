@@ -20,7 +20,7 @@ pub struct Labelled {
 }
 
 /// CoNLL-2003: a word a line, sentences parted by blank lines. The corpus lost its spaces, so they are put back by
-/// rule; each sentence becomes a paragraph, since the corpus lost those too.
+/// rule; each sentence becomes a paragraph, since the corpus lost those too, but for a quotation of several sentences.
 ///
 /// # Errors
 /// A file that can't be read.
@@ -28,14 +28,31 @@ pub fn conll(path: &Path) -> Result<Vec<Labelled>, String> {
     let text = read(path)?;
     let mut out = Vec::new();
     let mut page = Page::default();
+    // Sentences since a quotation mark opened; after some a mark is missing.
+    let mut quoted: Option<u8> = None;
     for line in text.lines() {
         let mut columns = line.split(' ');
         let (word, tag, entity) =
             (columns.next().unwrap_or(""), columns.next().unwrap_or(""), columns.nth(1).unwrap_or("O"));
         match word {
-            "-DOCSTART-" => page.finish(&mut out),
-            "" => page.end_paragraph(),
-            _ => page.push(word, !spaced(&page.last, word), tag, entity),
+            "-DOCSTART-" => {
+                quoted = None;
+                page.finish(&mut out);
+            }
+            "" => {
+                quoted = quoted.map(|sentences| sentences + 1).filter(|sentences| *sentences < 5);
+                if quoted.is_none() {
+                    page.end_paragraph();
+                }
+            }
+            "\"" => {
+                page.push(word, quoted.is_some() || !spaced(&page.last, word), tag, entity);
+                quoted = if quoted.is_some() { None } else { Some(0) };
+            }
+            _ => {
+                let opened = quoted == Some(0) && page.last == "\"";
+                page.push(word, opened || !spaced(&page.last, word), tag, entity);
+            }
         }
     }
     page.finish(&mut out);
