@@ -6,7 +6,7 @@ use ascribe::tagger::{Model, PosTagger, Words};
 use ascribe::train::parser::{self, Sizes};
 use ascribe::train::quotes::Convention;
 use ascribe::train::trees::{self, Tools, Tree};
-use ascribe::train::{acting, names, pos, quotes, reference, speakers, words};
+use ascribe::train::{acting, names, pos, quotes, readings, reference, speakers, words};
 use clap::{Parser as _, Subcommand};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -123,8 +123,10 @@ fn train_pos(shared: &Path) -> Result<(), String> {
 }
 
 fn train_quotes(shared: &Path, folds: Option<usize>, polnear_only: bool) -> Result<(), String> {
-    let polnear = quotes::polnear(&shared.join("corpora"), "train")?;
-    let own = quotes::own(&shared.join("reference"), "train")?;
+    let own = quotes::own(reference::read(&shared.join("reference/train"))?);
+    let more = quotes::own(readings::read(shared)?);
+    let mut polnear = quotes::polnear(&shared.join("corpora"), "train")?;
+    quotes::without(&mut polnear, &more);
     let others = quotes::polnear(&shared.join("corpora"), "dev")?;
     let show = |what: &str, score: quotes::Score| {
         for (part, count) in [
@@ -137,7 +139,7 @@ fn train_quotes(shared: &Path, folds: Option<usize>, polnear_only: bool) -> Resu
             println!("{what} {part:8} P {p:.3} R {r:.3} F1 {f:.3}");
         }
     };
-    let all: Vec<_> = polnear.iter().chain(&own).collect();
+    let all: Vec<_> = polnear.iter().chain(&own).chain(&more).collect();
     if polnear_only {
         let trained = quotes::train_all(&all, Convention::Other)?;
         show("PolNeAR dev, its own convention", quotes::measure(&trained, others.iter(), Convention::Other)?);
@@ -150,19 +152,26 @@ fn train_quotes(shared: &Path, folds: Option<usize>, polnear_only: bool) -> Resu
         save("quotes-arguments", &trained.arguments)?;
         return save("quotes-judge", &trained.judge);
     };
-    let mut sum = quotes::Score::default();
+    let mut sums = [quotes::Score::default(), quotes::Score::default()];
     for fold in 0..folds {
-        let held = |i: usize| i % folds == fold;
-        let part = own.iter().enumerate().filter(|(i, _)| !held(*i)).map(|(_, e)| e);
-        let part: Vec<_> = polnear.iter().chain(part).collect();
+        let parts = [&own, &more].map(|articles| {
+            let (held, kept): (Vec<_>, Vec<_>) =
+                articles.iter().enumerate().partition(|(at, _)| at % folds == fold);
+            [held, kept].map(|part| part.into_iter().map(|(_, example)| example))
+        });
+        let [[held, kept], [more_held, more_kept]] = parts;
+        let part: Vec<_> = polnear.iter().chain(kept).chain(more_kept).collect();
         let trained = quotes::train_all(&part, Convention::Own)?;
-        let rest = own.iter().enumerate().filter(|(i, _)| held(*i)).map(|(_, e)| e);
-        sum.add(quotes::measure(&trained, rest, Convention::Own)?);
+        for (sum, held) in sums.iter_mut().zip([held, more_held]) {
+            sum.add(quotes::measure(&trained, held, Convention::Own)?);
+        }
         if fold == 0 {
             show("PolNeAR dev", quotes::measure(&trained, others.iter(), Convention::Own)?);
         }
     }
-    show(&format!("reference, {folds} folds"), sum);
+    for (of, sum) in ["reference", "further readings"].iter().zip(sums) {
+        show(&format!("{of}, {folds} folds"), sum);
+    }
     Ok(())
 }
 
@@ -176,11 +185,13 @@ fn train_names(
     let corpora = names::Corpora::read(shared, silver)?;
     if folds > 1 {
         let mut list = Vec::new();
-        let [first, second] = corpora.cross_validate(folds, &mut list)?;
+        let scores = corpora.cross_validate(folds, &mut list)?;
         if errors {
             list.iter().for_each(|line| println!("{line}"));
         }
-        println!("{folds} folds, first pass:  {first}\n{folds} folds, second pass: {second}");
+        for (of, [first, second]) in ["reference", "further readings"].iter().zip(scores) {
+            println!("{of}, {folds} folds, first pass:  {first}\n{of}, {folds} folds, second pass: {second}");
+        }
     }
     if dry {
         return Ok(());
@@ -243,7 +254,7 @@ fn save(model: &str, bytes: &[u8]) -> Result<(), String> {
 
 fn claims(shared: &Path) -> Result<(), String> {
     let examples = reference::read(&shared.join("reference/train"))?;
-    let trained = training::train(&examples).map_err(|e| e.to_string())?;
+    let trained = training::train(&examples, &readings::read(shared)?).map_err(|e| e.to_string())?;
     print!("{}", trained.report);
     std::fs::write("src/claims/weights.rs", trained.source).map_err(|e| format!("src/claims/weights.rs: {e}"))
 }

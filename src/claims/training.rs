@@ -92,22 +92,30 @@ impl<'a> View<'a> {
 }
 
 /// Trains on both views of each article, that of the reference's quotes and that of the engine's, so that the
-/// weights hold as the engine's quotes get better; judges on the engine's.
+/// weights hold as the engine's quotes get better; judges on the engine's of `examples`, and learns from `more` too.
 ///
 /// # Errors
 /// Where the clusters of words are damaged.
-pub fn train(examples: &[Example]) -> Result<Trained, ModelError> {
+pub fn train(examples: &[Example], more: &[Example]) -> Result<Trained, ModelError> {
     let words = Words::bundled()?;
-    let documents: Vec<_> = examples.iter().map(|e| Document::new(&e.article)).collect();
+    let documents: Vec<_> = examples.iter().chain(more).map(|e| Document::new(&e.article)).collect();
     let views = |engine: bool| -> Vec<View> {
-        examples.iter().zip(&documents).map(|(e, d)| View::new(e, d, &words, engine)).collect()
+        let all = examples.iter().chain(more).zip(&documents);
+        all.map(|(e, d)| View::new(e, d, &words, engine)).collect()
     };
-    let (ideal, real) = (views(false), views(true));
+    let (mut ideal, mut real) = (views(false), views(true));
+    let (more_ideal, more_real) = (ideal.split_off(examples.len()), real.split_off(examples.len()));
+    let more: Vec<&View> = more_ideal.iter().chain(&more_real).collect();
     let names = names(&words);
     let size = names.len() + CLUSTERS;
     let mut report = String::new();
     let total: usize = real.iter().map(|r| r.candidates.len()).sum();
-    let _ = writeln!(report, "{} articles, {total} candidates, {size} features", real.len());
+    let _ = writeln!(
+        report,
+        "{} articles, {total} candidates, {size} features, {} more articles",
+        real.len(),
+        more_real.len()
+    );
 
     // Each article scored by weights that never saw it, under several ways to part the articles.
     let fold_of =
@@ -116,7 +124,8 @@ pub fn train(examples: &[Example]) -> Result<Trained, ModelError> {
         .map(|division| {
             let weights = |fold: usize| {
                 let seen = (0..real.len()).filter(|index| fold_of(division, *index) != fold);
-                fit(&seen.flat_map(|index| [&ideal[index], &real[index]]).collect::<Vec<_>>(), size)
+                let seen = seen.flat_map(|index| [&ideal[index], &real[index]]);
+                fit(&seen.chain(more.iter().copied()).collect::<Vec<_>>(), size)
             };
             (0..FOLDS).map(weights).collect()
         })
@@ -141,7 +150,7 @@ pub fn train(examples: &[Example]) -> Result<Trained, ModelError> {
     let _ = writeln!(report, "with the reference's quotes:      {line}");
     let _ = writeln!(report, "every candidate's recall at most: {:.3}", ceiling(&real));
 
-    let weights = fit(&ideal.iter().chain(&real).collect::<Vec<_>>(), size);
+    let weights = fit(&ideal.iter().chain(&real).chain(more).collect::<Vec<_>>(), size);
     let mut score = Score::default();
     for view in &real {
         view.judge(view.scored(&weights), threshold, &mut score);

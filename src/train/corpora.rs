@@ -292,7 +292,7 @@ pub fn gum(folder: &Path) -> Result<Vec<(Labelled, bool)>, String> {
 }
 
 /// The files of a folder with an extension, by name.
-fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, String> {
+pub(super) fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, String> {
     let mut paths: Vec<_> = fs::read_dir(folder)
         .map_err(|e| format!("{}: {e}", folder.display()))?
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -302,6 +302,6 @@ fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, String> {
     Ok(paths)
 }
 
-fn read(path: &Path) -> Result<String, String> {
+pub(super) fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))
 }

@@ -14,6 +14,7 @@ pub mod parser;
 pub mod polnear;
 pub mod pos;
 pub mod quotes;
+pub mod readings;
 pub mod reference;
 pub mod speakers;
 pub mod trees;

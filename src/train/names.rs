@@ -2,13 +2,14 @@
 
 use super::corpora::{self, Labelled};
 use super::crf::{self, Options, Sequence};
+use super::readings;
 use super::reference::{self, Example};
 use crate::actors::names::{Evidence, KINDS, Known, LABELS, Name, Tagger, View, first_pass};
 use crate::annotation::Kind;
 use crate::page::Article;
 use crate::tagger::{Model, Pos, PosTagger, Words};
 use crate::text::{Document, Span};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 /// One article to learn from, with the kind of its corpus.
@@ -40,6 +41,8 @@ pub struct Corpora {
     texts: Vec<Text>,
     /// Our own articles without headlines made up, in the order in which they begin `texts`.
     own: Vec<Text>,
+    /// So many of them are the reference's, before the further readings.
+    reference: usize,
     /// PolNeAR as teachers labelled it: one that saw all of our own articles, then for each fold of cross-validation
     /// one that didn't see the part held back.
     silver: Vec<Vec<Text>>,
@@ -118,23 +121,28 @@ impl Corpora {
         };
         let mut texts = Vec::new();
         let mut plain = Vec::new();
-        for example in reference::read(&shared.join("reference/train"))? {
-            let labelled = own(example);
+        let examples = reference::read(&shared.join("reference/train"))?;
+        let reference = examples.len();
+        for labelled in examples.into_iter().chain(readings::read(shared)?).map(own) {
             texts.push(text(with_headlines(&labelled, HEADLINES), OWN, 3.0));
             plain.push(text(labelled, OWN, 1.0));
         }
+        let known: HashSet<&str> = plain.iter().map(|t| t.labelled.article.text.as_str()).collect();
+        let is_new = |labelled: &Labelled| !known.contains(&*readings::plain(&labelled.article));
         let corpora = shared.join("corpora");
-        for labelled in corpora::conll(&corpora.join("conll2003/train.txt"))? {
+        for labelled in corpora::conll(&corpora.join("conll2003/train.txt"))?.into_iter().filter(is_new) {
             texts.push(text(with_headlines(&labelled, HEADLINES), CONLL, 1.0));
         }
         let folder = corpora.join("polnear/train/text");
-        for labelled in corpora::corenlp(&folder, &corpora.join("polnear/train.corenlp.tsv.gz"))? {
+        let corenlp = corpora::corenlp(&folder, &corpora.join("polnear/train.corenlp.tsv.gz"))?;
+        for labelled in corenlp.into_iter().filter(is_new) {
             texts.push(text(with_headlines(&labelled, HEADLINES), CORENLP, 0.3));
         }
         let mut all = Vec::new();
         for tsv in silver {
             let mut one = Vec::new();
-            for (labelled, unsure) in corpora::silver(&folder, tsv, SURE)? {
+            let labelled = corpora::silver(&folder, tsv, SURE)?;
+            for (labelled, unsure) in labelled.into_iter().filter(|(labelled, _)| is_new(labelled)) {
                 let longer = with_headlines(&labelled, HEADLINES);
                 let shift = longer.article.text.len() - labelled.article.text.len();
                 let unsure = unsure.iter().map(|s| Span::new(s.start + shift, s.end + shift)).collect();
@@ -142,7 +150,7 @@ impl Corpora {
             }
             all.push(one);
         }
-        Ok(Self { texts, own: plain, silver: all, words, known: Known::new() })
+        Ok(Self { texts, own: plain, reference, silver: all, words, known: Known::new() })
     }
 
     /// Trains on everything.
@@ -154,23 +162,25 @@ impl Corpora {
         self.train_on(&all)
     }
 
-    /// Trains on all but a part of our own articles and scores on that part, for each of `folds` parts.
+    /// Trains on all but a part of our own articles and scores on that part, for each of `folds` parts: both passes
+    /// on the reference's articles, then on the further readings.
     ///
     /// # Errors
     /// Where a model doesn't read back.
-    pub fn cross_validate(&self, folds: usize, errors: &mut Vec<String>) -> Result<[Score; 2], String> {
-        let mut scores = [Score::default(); 2];
+    pub fn cross_validate(&self, folds: usize, errors: &mut Vec<String>) -> Result<[[Score; 2]; 2], String> {
+        let mut scores = [[Score::default(); 2]; 2];
         for fold in 0..folds {
-            let held_back = |at: usize, text: &Text| text.corpus == OWN && at % folds == fold;
-            let test: Vec<&Text> =
-                self.own.iter().enumerate().filter(|(i, t)| held_back(*i, t)).map(|(_, t)| t).collect();
+            let held_back = |at: usize| at < self.own.len() && at % folds == fold;
             let silver = self.silver.get(fold + 1).or(self.silver.first()).into_iter().flatten();
-            let texts = self.texts.iter().enumerate().filter(|(i, t)| !held_back(*i, t)).map(|(_, t)| t);
+            let texts = self.texts.iter().enumerate().filter(|(i, _)| !held_back(*i)).map(|(_, t)| t);
             let trained = self.train_on(&texts.chain(silver).collect::<Vec<_>>())?;
-            let (first, second) = trained.evaluate(&test, self.words, errors)?;
-            for (sum, score) in scores.iter_mut().zip([first, second]) {
-                for (a, b) in sum.kinds.iter_mut().zip(score.kinds) {
-                    a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
+            for (scores, part) in scores.iter_mut().zip([0..self.reference, self.reference..self.own.len()]) {
+                let test: Vec<&Text> = part.filter(|at| held_back(*at)).map(|at| &self.own[at]).collect();
+                let (first, second) = trained.evaluate(&test, self.words, errors)?;
+                for (sum, score) in scores.iter_mut().zip([first, second]) {
+                    for (a, b) in sum.kinds.iter_mut().zip(score.kinds) {
+                        a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
+                    }
                 }
             }
         }

@@ -3,13 +3,14 @@
 use super::crf::{self, Options, Sequence};
 use super::judge;
 use super::polnear::{self, Attributed};
-use super::reference;
+use super::{readings, reference};
+use crate::annotation::Quote;
 use crate::page::Article;
 pub use crate::quotes::training::Convention;
 use crate::quotes::training::{ARGUMENT_LABELS, CUE_LABELS, Judge, Models, View, attributions, quotations};
 use crate::tagger::{Analyser, Feature, Model};
 use crate::text::{Document, Span};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::path::Path;
 
@@ -45,29 +46,25 @@ pub fn polnear(corpora: &Path, part: &str) -> Result<Vec<Example>, String> {
         .collect())
 }
 
-/// The reference articles of a part.
-///
-/// # Errors
-/// A folder or file that can't be read.
-pub fn own(reference: &Path, part: &str) -> Result<Vec<Example>, String> {
-    let examples = reference::read(&reference.join(part))?;
-    Ok(examples
-        .into_iter()
-        .map(|e| Example {
-            attributions: e
-                .reference
-                .quotes
-                .iter()
-                .map(|q| Attributed {
-                    cue: q.cue.into_iter().collect(),
-                    source: q.source.into_iter().collect(),
-                    content: q.spans.clone(),
-                })
-                .collect(),
-            article: e.article,
-            convention: Convention::Own,
-        })
-        .collect())
+/// Articles read by our guidelines.
+pub fn own(examples: Vec<reference::Example>) -> Vec<Example> {
+    let attributed = |q: &Quote| Attributed {
+        cue: q.cue.into_iter().collect(),
+        source: q.source.into_iter().collect(),
+        content: q.spans.clone(),
+    };
+    let own = |e: reference::Example| Example {
+        attributions: e.reference.quotes.iter().map(attributed).collect(),
+        article: e.article,
+        convention: Convention::Own,
+    };
+    examples.into_iter().map(own).collect()
+}
+
+/// Leaves out of `others` the articles that are also in `own`.
+pub fn without(others: &mut Vec<Example>, own: &[Example]) {
+    let known: HashSet<String> = own.iter().map(|e| readings::plain(&e.article)).collect();
+    others.retain(|e| !known.contains(&readings::plain(&e.article)));
 }
 
 /// Trains both models on `examples`, in their order; the judge is trained apart, on what they find.

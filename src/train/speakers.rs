@@ -3,7 +3,7 @@
 //!
 //! It learns from the reference articles, with the reference's actors and with the engine's.
 
-use super::reference;
+use super::{readings, reference};
 use crate::actors;
 use crate::annotation::{Actor, ActorId, Gender, Quote};
 use crate::page::Article;
@@ -112,7 +112,9 @@ pub fn train(shared: &Path) -> Result<Trained, String> {
     let finder = actors::Finder::bundled().map_err(|e| e.to_string())?;
     let given = &GivenNames::bundled().map_err(|e| e.to_string())?;
     let (mut ideal, mut real) = (Vec::new(), Vec::new());
-    for example in reference::read(&shared.join("reference/train"))? {
+    let reference = reference::read(&shared.join("reference/train"))?;
+    let judged = reference.len();
+    for example in reference.into_iter().chain(readings::read(shared)?) {
         let [a, b] = scenes(&example, &analyser, &finder);
         ideal.push(a);
         real.push(b);
@@ -129,18 +131,22 @@ pub fn train(shared: &Path) -> Result<Trained, String> {
         let seen = own.iter().enumerate().filter(|(index, _)| !held(*index));
         Table::of(&names, &fit(&seen.flat_map(|(_, examples)| examples).collect::<Vec<_>>(), &names))
     };
-    let mut scores = [Score::default(), Score::default()];
+    let mut scores: [[Score; 2]; 2] = Default::default();
     for fold in 0..FOLDS {
         let held = |index: usize| index % FOLDS == fold;
         let table = learn(&held);
         for index in (0..own.len()).filter(|index| held(*index)) {
-            for (scene, score) in [&ideal[index], &real[index]].into_iter().zip(&mut scores) {
+            for (scene, score) in
+                [&ideal[index], &real[index]].into_iter().zip(&mut scores[usize::from(index >= judged)])
+            {
                 score.add(scene, &analyser, given, &table);
             }
         }
     }
-    for (what, score) in ["the reference's actors", "the engine's actors"].iter().zip(&scores) {
-        let _ = writeln!(report, "{FOLDS} folds, the reference's quotes, {what}:\n{score}");
+    for (of, scores) in ["reference", "further readings"].iter().zip(&scores) {
+        for (what, score) in ["their own actors", "the engine's actors"].iter().zip(scores) {
+            let _ = writeln!(report, "{FOLDS} folds, {of}, quotes as read, {what}:\n{score}");
+        }
     }
     Ok(Trained { source: learn(&|_| false).source(), report })
 }
