@@ -29,9 +29,9 @@ pub fn leave_out(view: &View, attribution: &mut Attribution) {
     }
 }
 
-/// Takes a relative clause from a source: "a report *that the bank published*".
+/// Takes a relative clause from a source: "a report *that the bank published*", "a resident, *who fled*".
 pub fn leave_relative(document: &Document, source: &mut Range<usize>) {
-    let relative = |at: &usize| matches!(document.word(*at), "that" | "which");
+    let relative = |at: &usize| matches!(document.word(*at), "that" | "which" | "who" | "whom" | "whose");
     if let Some(at) = (source.start + 1..source.end).find(relative) {
         source.end = if document.word(at - 1) == "," && at > source.start + 1 { at - 1 } else { at };
     }

@@ -14,6 +14,7 @@ mod judge;
 mod marks;
 mod model;
 mod nouns;
+mod reporting;
 mod speaker;
 #[cfg(test)]
 mod tests;
@@ -248,8 +249,12 @@ pub(crate) fn go_round(
             found.push(Attribution { cue: cue..cue + 1, source, content: vec![q.tokens.clone()] });
             continue;
         }
+        let reported = (q.tokens.len() >= SPOKEN)
+            .then(|| reporting::clause(view, &q.tokens))
+            .flatten()
+            .filter(|(cue, _)| is_cue.get(*cue) == Some(&false));
         let before = open.get(&q.tokens.start).filter(|_| most || q.tokens.start > paragraph.start);
-        if let Some(index) = before.copied() {
+        if let Some(index) = before.copied().filter(|_| reported.is_none()) {
             if let Some(attribution) = found.get_mut(index) {
                 attribution.content.push(q.tokens.clone());
                 open.insert(end, index);
@@ -262,7 +267,12 @@ pub(crate) fn go_round(
         let others = outer.partition_point(|o| o.tokens.start < paragraph.end)
             - outer.partition_point(|o| o.tokens.start < paragraph.start);
         let bare = Bare::new(view, q, most, open.contains_key(&q.tokens.start), others);
-        if accepts(&bare) {
+        let spoken = accepts(&bare);
+        if let Some((cue, source)) = reported {
+            open.insert(sentence_end(source.end.max(cue + 1) - 1), found.len());
+            let content = vec![q.tokens.clone()];
+            found.push(Attribution { cue: cue..cue + 1, source: Some(source), content });
+        } else if spoken {
             let governor = bare.governor.filter(|_| bare.subject.is_some());
             let cue = governor.map_or(0..0, |at| at..at + 1);
             found.push(Attribution { cue, source: bare.subject, content: vec![q.tokens.clone()] });

@@ -66,6 +66,15 @@ fn constructions() {
         ("She called the plan “a gamble” in a letter.", "She | called | “a gamble”"),
         // What one hand opened another closed.
         ("\"We won,” said Ann Lee. Then she left.", "Ann Lee | said | \"We won,”"),
+        // A reporting clause whose verb is rare.
+        ("“We won the cup at last,” quips the mayor.", "the mayor | quips | “We won the cup at last,”"),
+        ("“We won the cup at last,” one fan deadpanned.", "one fan | deadpanned | “We won the cup at last,”"),
+        (
+            "“Did we win the cup at last?” gasps Ann Lee as she sits down.",
+            "Ann Lee | gasps | “Did we win the cup at last?”",
+        ),
+        ("“Where the Sea Wall Once Stood,” sung by Ann Lee, sold well.", ""),
+        ("“Where the Sea Wall Once Stood,” a novel, sold well.", ""),
         // Attitudes put into words.
         (
             "Ann Lee met him, expressing a willingness to talk.",
