@@ -188,112 +188,34 @@ pub fn is_generic(words: &[String]) -> bool {
     )
 }
 
-/// The one name under which a place's names meet.
-pub fn place(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "us" | "usa" | "united states of america" | "america" | "u s" => "united states",
-        "uk" | "britain" | "great britain" => "united kingdom",
-        "uae" | "emirates" => "united arab emirates",
-        "drc" | "dr congo" => "democratic republic of the congo",
-        "prc" | "peoples republic of china" => "china",
-        "dprk" => "north korea",
-        "russian federation" => "russia",
-        "turkiye" => "turkey",
-        "holland" => "netherlands",
-        "kiev" => "kyiv",
-        "czechia" => "czech republic",
-        "burma" => "myanmar",
-        "nyc" => "new york city",
-        "dc" | "washington dc" => "washington",
-        "la" => "los angeles",
-        "ala" | "al" => "alabama",
-        "ariz" | "az" => "arizona",
-        "ark" | "ar" => "arkansas",
-        "calif" | "ca" => "california",
-        "colo" | "co" => "colorado",
-        "conn" | "ct" => "connecticut",
-        "del" | "de" => "delaware",
-        "fla" | "fl" => "florida",
-        "ga" => "georgia",
-        "ill" | "il" => "illinois",
-        "ind" => "indiana",
-        "ia" => "iowa",
-        "kan" | "ks" => "kansas",
-        "ky" => "kentucky",
-        "me" => "maine",
-        "md" => "maryland",
-        "mass" | "ma" => "massachusetts",
-        "mich" | "mi" => "michigan",
-        "minn" | "mn" => "minnesota",
-        "miss" | "ms" => "mississippi",
-        "mo" => "missouri",
-        "mont" | "mt" => "montana",
-        "neb" | "ne" => "nebraska",
-        "nev" | "nv" => "nevada",
-        "nh" => "new hampshire",
-        "nj" => "new jersey",
-        "nm" => "new mexico",
-        "ny" => "new york",
-        "nc" => "north carolina",
-        "nd" => "north dakota",
-        "oh" => "ohio",
-        "okla" | "ok" => "oklahoma",
-        "ore" => "oregon",
-        "pa" => "pennsylvania",
-        "ri" => "rhode island",
-        "sc" => "south carolina",
-        "sd" => "south dakota",
-        "tenn" | "tn" => "tennessee",
-        "tex" | "tx" => "texas",
-        "ut" => "utah",
-        "vt" => "vermont",
-        "va" => "virginia",
-        "wash" | "wa" => "washington state",
-        "wva" | "wv" => "west virginia",
-        "wis" | "wi" => "wisconsin",
-        "wyo" | "wy" => "wyoming",
-        _ => return None,
-    })
+/// What a firm's short name leaves out.
+pub fn is_sort_of_firm(word: &str) -> bool {
+    matches!(
+        word,
+        "group"
+            | "motor"
+            | "motors"
+            | "technologies"
+            | "electronics"
+            | "international"
+            | "bank"
+            | "platforms"
+    )
 }
 
-/// Short names of bodies that aren't their initials, with their long forms.
-const BODIES: &[(&str, &str)] = &[
-    ("fed", "federal reserve"),
-    ("doj", "justice department"),
-    ("dhs", "homeland security department"),
-    ("hhs", "health and human services department"),
-    ("cdc", "centers for disease control and prevention"),
-    ("mod", "defence ministry"),
-    ("isis", "islamic state"),
-    ("isil", "islamic state"),
-    ("gop", "republican party"),
-    ("afp", "agence france presse"),
-    ("ap", "associated press"),
-    ("eu", "european union"),
-    ("un", "united nations"),
-    ("pentagon", "defense department"),
-    ("interpol", "international criminal police organization"),
-    ("nato", "north atlantic treaty organization"),
-];
-
-/// The long form of a body's short name.
-pub fn body(short: &str) -> Option<&'static str> {
-    BODIES.iter().find(|(s, _)| *s == short).map(|(_, long)| *long)
-}
-
-/// The short name of a body's long form.
-pub fn body_short(words: &[String]) -> Option<&'static str> {
-    BODIES
-        .iter()
-        .find(|(_, long)| long.split(' ').eq(words.iter().map(String::as_str)))
-        .map(|(short, _)| *short)
+/// The last word of a body's name that names all of it: what goes on names a part.
+pub fn is_unit(word: &str) -> bool {
+    matches!(
+        word,
+        "university" | "college" | "department" | "ministry" | "police" | "party" | "senate" | "council"
+    )
 }
 
 /// Titles that say who somebody is by manners alone.
 pub fn is_courtesy(word: &str) -> bool {
     matches!(
         word.trim_end_matches('.'),
-        "Mr" | "Mrs" | "Ms" | "Miss" | "Sir" | "Dame" | "Lord" | "Lady" | "Dr" | "Adv" | "Rev"
+        "Mr" | "Mister" | "Mrs" | "Ms" | "Miss" | "Sir" | "Dame" | "Lord" | "Lady" | "Dr" | "Adv" | "Rev"
     )
 }
 
@@ -509,8 +431,8 @@ pub fn gender_of(word: &str) -> Option<Gender> {
         | "sister" | "mother" | "wife" | "daughter" | "widow" | "actress" | "spokeswoman" | "chairwoman"
         | "congresswoman" | "businesswoman" | "woman" | "girl" | "girlfriend" | "aunt" | "sra" | "señora"
         | "datin" | "puan" => Some(Gender::Female),
-        "mr" | "sir" | "lord" | "king" | "prince" | "duke" | "brother" | "father" | "husband" | "son"
-        | "spokesman" | "chairman" | "congressman" | "businessman" | "man" | "boy" | "boyfriend"
+        "mr" | "mister" | "sir" | "lord" | "king" | "prince" | "duke" | "brother" | "father" | "husband"
+        | "son" | "spokesman" | "chairman" | "congressman" | "businessman" | "man" | "boy" | "boyfriend"
         | "uncle" | "pope" | "señor" | "encik" => Some(Gender::Male),
         _ => None,
     }

@@ -4,6 +4,7 @@
 //! that each is, and [`acting`] tells places that act from places where something happens.
 
 pub mod acting;
+mod aliases;
 mod lexicon;
 pub mod names;
 mod role;
@@ -14,12 +15,13 @@ mod who;
 pub(crate) use lexicon::{gender_of, is_role};
 
 use crate::annotation::{Actor, Mention};
-use crate::tagger::{Analysis, Model, ModelError};
+use crate::tagger::{Analysis, GivenNames, Model, ModelError};
 
 /// What finds actors: the weights, read and checked.
 pub struct Finder {
     names: names::Tagger<'static>,
     acting: Model<'static>,
+    given: GivenNames<'static>,
 }
 
 impl Finder {
@@ -31,6 +33,7 @@ impl Finder {
         Ok(Self {
             names: names::Tagger::bundled()?,
             acting: Model::load(include_bytes!("../../models/acting.bin"))?,
+            given: GivenNames::bundled()?,
         })
     }
 
@@ -38,7 +41,7 @@ impl Finder {
     pub fn find(&self, analysis: &Analysis) -> Vec<Actor> {
         let (document, pos) = (analysis.document, &analysis.tags);
         let names = self.names.find(document, pos);
-        let entities = who::group(document, &names);
+        let entities = who::group(document, &names, self.names.known(), self.given);
         let reader = role::Reader { document, pos, names: &names };
         let genders = role::genders(&reader, &entities);
         let scene = acting::Scene::new(analysis, &names);

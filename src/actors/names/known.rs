@@ -1,11 +1,13 @@
 //! Names that can hardly mean anything else, as newspapers of the English-speaking world write them: bodies, peoples,
 //! and regions that lists of countries and cities leave out. Written from general knowledge.
 
+use crate::actors::aliases::Aliases;
 use crate::annotation::Kind;
 use crate::page::Article;
 use crate::tagger::{ByHash, hash, join};
 use crate::text::Document;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// International bodies, agencies, parties, armed movements, firms, newspapers, clubs; parted by semicolons.
 const BODIES: &str = "\
@@ -135,12 +137,19 @@ pub struct Known {
     whole: ByHash<Kind>,
     /// The hashes of the singular of each people in one word: "Texan".
     people: BTreeSet<u64>,
+    /// Names that stand for each other.
+    pub aliases: Aliases,
 }
 
 impl Known {
     /// Reads the lists.
     pub fn new() -> Self {
-        let mut known = Self { first: ByHash::default(), whole: ByHash::default(), people: BTreeSet::new() };
+        let mut known = Self {
+            first: ByHash::default(),
+            whole: ByHash::default(),
+            people: BTreeSet::new(),
+            aliases: Aliases::new(),
+        };
         for (list, kind) in [(BODIES, Kind::Organisation), (PEOPLES, Kind::Group), (PLACES, Kind::Place)] {
             for phrase in list.split("; ") {
                 if let Some(one) = phrase.strip_suffix('s').filter(|_| kind == Kind::Group) {
@@ -161,6 +170,12 @@ impl Known {
     /// The word of this hash means one of a people.
     pub fn is_people(&self, word: u64) -> bool {
         self.people.contains(&word)
+    }
+
+    /// These tokens are a phrase of the lists.
+    pub fn is_whole(&self, document: &Document, tokens: &Range<usize>) -> bool {
+        let hashes = tokens.clone().map(|at| hash(document.word(at)));
+        self.longest(hashes).is_some_and(|(length, _)| length == tokens.len())
     }
 
     /// The longest phrase that `hashes` begins with, the hashes of tokens as they are written: how many tokens it has.

@@ -93,6 +93,11 @@ impl<'a> Tagger<'a> {
         }
     }
 
+    /// What everybody knows.
+    pub fn known(&self) -> &Known {
+        &self.known
+    }
+
     /// What the first model alone finds; for measuring.
     #[cfg(feature = "train")]
     pub(crate) fn find_once(&self, document: &Document, pos: &[Pos]) -> Vec<Name> {

@@ -43,6 +43,7 @@ pub fn settle(view: &View, names: &mut Vec<Name>) {
     recall::families(view, names);
     recall::namesakes(view, names);
     storms(view, names);
+    pairs(view, names);
     names.retain(|name| is_name(document, name));
 }
 
@@ -98,6 +99,23 @@ fn storms(view: &View, names: &mut Vec<Name>) {
     });
 }
 
+/// "Clinton-Kaine" is no one's name where the article has both as people.
+fn pairs(view: &View, names: &mut Vec<Name>) {
+    let fold = |at: usize| view.words.get(at).map_or(0, |w| w.fold);
+    let people = names.iter().filter(|name| name.kind == Kind::Person);
+    let known: BTreeSet<u64> =
+        people.filter(|name| !has_hyphen(view, name)).map(|name| fold(name.tokens.end - 1)).collect();
+    names.retain(|name| {
+        let (first, last) = (name.tokens.start, name.tokens.end - 1);
+        let pair = name.kind == Kind::Person && name.tokens.len() == 3 && has_hyphen(view, name);
+        !(pair && known.contains(&fold(first)) && known.contains(&fold(last)))
+    });
+}
+
+fn has_hyphen(view: &View, name: &Name) -> bool {
+    name.tokens.clone().any(|at| view.document.word(at).starts_with(is_hyphen))
+}
+
 /// Takes titles off a person's name, the title of who leads it off a body's end ("Senate Leader"), and marks off both
 /// ends of any.
 fn trim(view: &View, name: &mut Name) {
@@ -121,6 +139,10 @@ fn trim(view: &View, name: &mut Name) {
             start += if two(start) { 2 } else { 1 };
         }
         name.tokens.start = start.min(name.tokens.end);
+        // "Democrat Clinton"
+        if name.tokens.len() > 1 && matches!(document.word(name.tokens.start), "Democrat" | "Republican") {
+            name.tokens.start += 1;
+        }
     }
     if name.kind == Kind::Organisation {
         let next = document.word(name.tokens.end);
@@ -432,6 +454,16 @@ mod tests {
                 "It praised Victoria Atkins again.",
                 &[("Victoria Atkins", Place)],
                 &[("Victoria Atkins", Person)],
+            ),
+            (
+                "Hillary Clinton met Tim Kaine, and the Clinton-Kaine ticket won for Democrat Clinton.",
+                &[
+                    ("Hillary Clinton", Person),
+                    ("Tim Kaine", Person),
+                    ("Clinton-Kaine", Person),
+                    ("Democrat Clinton", Person),
+                ],
+                &[("Hillary Clinton", Person), ("Tim Kaine", Person), ("Clinton", Person)],
             ),
             // Titles and offices.
             ("So Adv Tsosane argues.", &[("Adv Tsosane", Organisation)], &[("Tsosane", Person)]),
