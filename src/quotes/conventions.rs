@@ -17,6 +17,9 @@ const ADDRESSING: &[&str] = &[
 /// An addressee takes no more tokens than this.
 const ADDRESSEE: usize = 12;
 
+/// A question that is told before its answer takes no more tokens than this.
+const QUESTION: usize = 60;
+
 /// Shortens what is found to what the conventions hold to be content.
 pub fn leave_out(view: &View, attribution: &mut Attribution) {
     let cue = attribution.cue.clone();
@@ -34,6 +37,30 @@ pub fn leave_relative(document: &Document, source: &mut Range<usize>) {
     let relative = |at: &usize| matches!(document.word(*at), "that" | "which" | "who" | "whom" | "whose");
     if let Some(at) = (source.start + 1..source.end).find(relative) {
         source.end = if document.word(at - 1) == "," && at > source.start + 1 { at - 1 } else { at };
+    }
+}
+
+/// Leaves of "Asked by Ann Lee if he would stay, Bob Low said no" what Ann Lee asks; nothing where nobody is said to ask.
+pub fn leave_answer(view: &View, attribution: &mut Attribution) {
+    let document = view.document;
+    let cue = attribution.cue.clone();
+    let asked =
+        matches!(&*document.word(cue.start).to_lowercase(), "asked" | "pressed" | "questioned" | "quizzed");
+    let opens = |at: usize| document.sentences.get(document.sentence_of(at)).is_some_and(|s| s.start == at);
+    let before = cue.start.saturating_sub(1);
+    let after_when = matches!(document.word(before), "When" | "when" | "If" | "if" | "once" | "Once");
+    if !asked || !(opens(cue.start) || after_when) {
+        return;
+    }
+    if document.word(cue.end) != "by" {
+        attribution.content.clear();
+        return;
+    }
+    let comma =
+        (cue.end..cue.end + QUESTION).find(|&at| document.word(at) == "," && view.at(at).quotation == 0);
+    if let Some(comma) = comma {
+        attribution.content.retain(|piece| piece.start < comma);
+        attribution.content.iter_mut().for_each(|piece| piece.end = piece.end.min(comma));
     }
 }
 

@@ -118,6 +118,7 @@ pub(crate) fn candidates(
             candidate.attribution.tidy(document, outer);
         }
         conventions::leave_out(view, &mut candidate.attribution);
+        conventions::leave_answer(view, &mut candidate.attribution);
         let a = &candidate.attribution;
         !(a.content.is_empty() || silent(a) || a.is_anonymity(document) || a.is_nested(document, outer))
     });

@@ -75,6 +75,17 @@ fn constructions() {
         ),
         ("“Where the Sea Wall Once Stood,” sung by Ann Lee, sold well.", ""),
         ("“Where the Sea Wall Once Stood,” a novel, sold well.", ""),
+        // The source is who answers, not who asks.
+        ("Asked whether prices would rise, Ann Lee said they would not.", "Ann Lee | said | they would not"),
+        (
+            "Asked why the plan had failed, the economist replies, “It was too expensive for us all.”",
+            "the economist | replies | “It was too expensive for us all.”",
+        ),
+        (
+            "Asked by Bob Low whether prices would rise, Ann Lee said they would fall in May.",
+            "Bob Low | Asked | whether prices would rise ; Ann Lee | said | they would fall in May",
+        ),
+        ("When asked if he would resign, the mayor said he would stay.", "the mayor | said | he would stay"),
         // Attitudes put into words.
         (
             "Ann Lee met him, expressing a willingness to talk.",
