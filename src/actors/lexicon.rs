@@ -136,7 +136,24 @@ pub fn is_firm(word: &str) -> bool {
             | "Labs"
             | "Foods"
             | "Advisers"
+            | "Aerospace"
+            | "Brands"
             | "Consulting"
+            | "Insurance"
+            | "Logistics"
+            | "Magazine"
+            | "Materials"
+            | "Networks"
+            | "News"
+            | "Pictures"
+            | "Productions"
+            | "Properties"
+            | "Recruitment"
+            | "Retail"
+            | "Software"
+            | "Solutions"
+            | "Stores"
+            | "Therapeutics"
     )
 }
 
@@ -726,6 +743,9 @@ pub fn is_document(word: &str) -> bool {
             | "Ages"
             | "Championship"
             | "Championships"
+            | "Convention"
+            | "Conventions"
+            | "Bowl"
             | "Plaintiff"
             | "Plaintiffs"
             | "Defendant"
@@ -742,6 +762,11 @@ pub fn is_abbreviation(word: &str) -> bool {
             | "AI"
             | "AIDS"
             | "ATM"
+            | "AMAs"
+            | "Alzheimer"
+            | "Bible"
+            | "Bitcoin"
+            | "Brexit"
             | "CCTV"
             | "CEO"
             | "CFO"
@@ -750,20 +775,28 @@ pub fn is_abbreviation(word: &str) -> bool {
             | "CPI"
             | "CTO"
             | "CV"
+            | "ChatGPT"
+            | "Christmas"
             | "Covid"
             | "DEI"
             | "DNA"
+            | "Diwali"
+            | "Ebola"
             | "ESG"
             | "ETF"
             | "EV"
             | "EVs"
             | "FAQ"
+            | "FOIA"
             | "GCSE"
             | "GDP"
             | "GMO"
             | "GMT"
             | "GNP"
             | "GPS"
+            | "God"
+            | "Hajj"
+            | "Halloween"
             | "HIV"
             | "HPV"
             | "HR"
@@ -779,12 +812,15 @@ pub fn is_abbreviation(word: &str) -> bool {
             | "MBA"
             | "MRI"
             | "NDA"
+            | "Obamacare"
+            | "PACs"
             | "PC"
             | "PCR"
             | "PMI"
             | "PTSD"
             | "PhD"
             | "RNA"
+            | "Ramadan"
             | "SARS"
             | "SIM"
             | "SMS"
@@ -797,7 +833,76 @@ pub fn is_abbreviation(word: &str) -> bool {
             | "VAT"
             | "VIP"
             | "VPN"
+            | "Zika"
     )
+}
+
+/// The last word of places' names, and of hardly any body's.
+pub fn is_site(word: &str) -> bool {
+    matches!(
+        word,
+        "Airport"
+            | "Arena"
+            | "Avenue"
+            | "Base"
+            | "Beach"
+            | "Boulevard"
+            | "Bridge"
+            | "County"
+            | "Drive"
+            | "Island"
+            | "Islands"
+            | "Lane"
+            | "Mosque"
+            | "Plaza"
+            | "River"
+            | "Road"
+            | "Sea"
+            | "Stadium"
+            | "Street"
+            | "Strip"
+            | "Tower"
+            | "Towers"
+            | "Valley"
+    )
+}
+
+/// The last word of bodies' names, and of nobody's.
+pub fn is_only_body(word: &str) -> bool {
+    matches!(
+        word,
+        "Association"
+            | "Capital"
+            | "Commission"
+            | "Committee"
+            | "Company"
+            | "Corp"
+            | "Corp."
+            | "Corporation"
+            | "Department"
+            | "Foundation"
+            | "Inc"
+            | "Inc."
+            | "Industries"
+            | "Institute"
+            | "Ltd"
+            | "Ltd."
+            | "Ministry"
+            | "Museum"
+            | "Organisation"
+            | "Organization"
+            | "Partners"
+            | "Productions"
+            | "Studios"
+            | "Technologies"
+            | "University"
+    )
+}
+
+/// What a body's name begins with, before "of".
+pub fn is_body_head(word: &str) -> bool {
+    is_only_body(word)
+        || matches!(word, "Bank" | "Bureau" | "Church" | "College" | "Municipality" | "Party" | "School")
 }
 
 /// The last word of many bodies' names and of hardly any place's.

@@ -52,7 +52,12 @@ Financial Times; Los Angeles Times; USA Today; Boston Globe; Chicago Tribune; Mi
 Daily Telegraph; Daily Mirror; Sunday Times; Evening Standard; Times of India; Hindustan Times; Indian Express; \
 Press Trust of India; South China Morning Post; Global Times; People’s Daily; People's Daily; Getty Images; \
 Shutterstock; News24; eNCA; Mail & Guardian; Voice of America; Radio Free Europe; WikiLeaks; Wikileaks; Wikipedia; \
-Bellingcat; Lusa; Efe; Ansa; \
+Bellingcat; Lusa; Efe; Ansa; USA TODAY; RealClearPolitics; Real Clear Politics; Breitbart News; Fox News Channel; \
+Sky Sports; Daily Beast; National Review; Whole Foods; Tinder; PGA Tour; Scientology; Church of Scientology; \
+Black Lives Matter; Clinton Foundation; Girl Scouts; Boy Scouts; Swiss Re; Awami League; Khmer Rouge; Viet Cong; \
+Tamil Tigers; IRA; Solidarity; House of Councillors; National Assembly; High Court; Supreme Court; Court of Appeal; \
+Central Committee; Warner Music; Sony Music; Universal Music; Rotten Tomatoes; Pew Research Center; Roscosmos; \
+Department of Justice; Department of Defense; Department of State; E.U.; E.P.A.; F.B.I.; C.I.A.; I.R.S.; U.N.; N.F.L.; \
 Google; Microsoft; Facebook; Instagram; TikTok; YouTube; Twitter; WhatsApp; Netflix; Nvidia; OpenAI; Anthropic; \
 DeepMind; SpaceX; Blue Origin; Uber; Lyft; Airbnb; Huawei; ZTE; Alibaba; Tencent; ByteDance; Baidu; Xiaomi; Samsung; \
 Sony; Nintendo; Qualcomm; IBM; Intel; AMD; Cisco; PayPal; eBay; LinkedIn; Snapchat; Spotify; Reddit; Pinterest; \
@@ -100,7 +105,11 @@ West Africa; East Africa; Southern Africa; Eastern Europe; Western Europe; Centr
 Southeast Asia; South-East Asia; Middle East; Far East; Scandinavia; Balkans; Caucasus; Sahel; Sahara; Kashmir; Crimea; \
 Donbas; Donbass; Gaza; Gaza Strip; Gaza City; West Bank; East Jerusalem; Golan Heights; Sinai; Catalonia; Flanders; \
 England; Scotland; Wales; Northern Ireland; Siberia; Manchuria; Tibet; Xinjiang; Chechnya; Dagestan; Darfur; Tigray; \
-Biafra; Puntland; Somaliland; Transnistria; Nagorno-Karabakh; Abkhazia; South Ossetia; Red Sea; Black Sea; Baltic Sea; \
+Biafra; Soviet Union; USSR; DPRK; Yugoslavia; Czechoslovakia; East Germany; West Germany; Zaire; Baltics; \
+New Hampshire; New Jersey; New Mexico; Rhode Island; South Dakota; North Dakota; West Virginia; Oval Office; \
+Badger State; Bluegrass State; Buckeye State; Garden State; Golden State; Granite State; Hoosier State; \
+Keystone State; Lone Star State; Palmetto State; Peach State; Silver State; Sunshine State; Empire State; Big Apple; \
+Windy City; Las Vegas Strip; Walk of Fame; Cape Canaveral; Bay of Bengal; Victoria Falls; Puntland; Somaliland; Transnistria; Nagorno-Karabakh; Abkhazia; South Ossetia; Red Sea; Black Sea; Baltic Sea; \
 North Sea; South China Sea; Persian Gulf; Gulf of Mexico; Strait of Hormuz; Suez Canal; Panama Canal; Mediterranean; \
 Himalayas; Alps; French Alps; Swiss Alps; Andes; Nile; Danube; Mekong; Mount Everest; Kilimanjaro; Hollywood; \
 Silicon Valley; Wall Street; Capitol Hill; Times Square; Manhattan; Brooklyn; Harlem; Long Island; Soweto; Khayelitsha; \
@@ -123,6 +132,7 @@ pub fn is_platform(word: &str) -> bool {
             | "Snapchat"
             | "Reddit"
             | "Bluesky"
+            | "Tinder"
             | "Zoom"
             | "Skype"
             | "Truth"

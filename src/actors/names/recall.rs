@@ -59,11 +59,16 @@ pub fn bodies(view: &View, names: &mut Vec<Name>) {
     for run in view.runs_of_capitals() {
         while next.next_if(|name| name.tokens.end <= run.start).is_some() {}
         let long = (2..=6).contains(&run.len());
+        let only_body = lexicon::is_only_body(document.word(run.end - 1));
+        // "Carter | Foundation"
+        let founder = |name: &Name| name.kind == Kind::Person && only_body && name.tokens.len() == 1;
         let prefix = |name: &&mut Name| {
-            name.kind == Kind::Place && name.tokens.start == run.start && name.tokens.end < run.end
+            (name.kind == Kind::Place || founder(name))
+                && name.tokens.start == run.start
+                && name.tokens.end < run.end
         };
         if long
-            && lexicon::is_chamber(document.word(run.end - 1))
+            && (only_body || lexicon::is_chamber(document.word(run.end - 1)))
             && let Some(place) = next.next_if(|n| prefix(n))
         {
             if next.peek().is_none_or(|name| name.tokens.start >= run.end) {
@@ -166,13 +171,23 @@ pub fn nations(view: &View, names: &mut Vec<Name>) {
         let whole = || ["sh", "ch", "ese", "ss"].iter().any(|tail| word.ends_with(tail));
         let fits = match before.map_or("", |b| document.word(b)) {
             "the" | "The" => whole(),
-            "a" | "an" | "A" | "An" => true,
+            "a" | "an" | "A" | "An" | "every" | "each" | "any" | "another" | "fellow" | "one" | "Every"
+            | "Each" => true,
             "," | "and" | "or" => {
                 let ends = |name: &Name| name.kind == Kind::Group && Some(name.tokens.end) == before;
                 found.last().is_some_and(ends)
                     || next.checked_sub(1).and_then(|n| names.get(n)).is_some_and(ends)
             }
-            _ => word == "Democrat",
+            _ if word == "Democrat" => true,
+            // "the lifelong Republican"
+            _ => {
+                let described = before.and_then(|b| view.words.get(b)).is_some_and(|b| b.pos == Pos::Adj);
+                let mut ahead = before.into_iter().flat_map(|b| b.saturating_sub(2)..b);
+                described
+                    && !view.is_people(before.unwrap_or(0))
+                    && ahead.any(|at| matches!(document.word(at), "a" | "an" | "the" | "A" | "An" | "The"))
+                    && !matches!(document.word(end), "and" | "or" | ",")
+            }
         };
         if fits && !modifies(view, end) {
             found.push(Name { tokens: at..at + 1, kind: Kind::Group });

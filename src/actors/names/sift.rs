@@ -24,6 +24,7 @@ pub fn is_name(document: &Document, name: &Name) -> bool {
         || name.tokens.len() > LONGEST
         || initial
         || amount
+        || is_committee(document, name)
         || name.tokens.len() == 1 && lexicon::is_abbreviation(text)
         || name.kind != Kind::Place && lexicon::is_document(document.word(name.tokens.end.saturating_sub(1)))
         || in_compound(document, &name.tokens))
@@ -55,6 +56,17 @@ fn is_portfolio(document: &Document, name: &Name) -> bool {
     }
 }
 
+/// "super PAC", a sort of committee.
+fn is_committee(document: &Document, name: &Name) -> bool {
+    let pac = matches!(document.word(name.tokens.end.saturating_sub(1)), "PAC" | "PACs");
+    let before = match name.tokens.len() {
+        1 => name.tokens.start.checked_sub(1),
+        2 => Some(name.tokens.start),
+        _ => None,
+    };
+    pac && before.is_some_and(|at| document.word(at).eq_ignore_ascii_case("super"))
+}
+
 /// "Boeing 737", but not "NATO 2030".
 fn is_product(document: &Document, name: &Name) -> bool {
     let next = document.word(name.tokens.end);
@@ -65,14 +77,32 @@ fn is_product(document: &Document, name: &Name) -> bool {
 
 /// A service that people only write on: "on Telegram", "a Facebook post".
 fn is_channel(document: &Document, name: &Name) -> bool {
-    const USES: [&str; 14] = [
-        "account", "accounts", "channel", "feed", "handle", "message", "messages", "page", "post", "posts",
-        "profile", "thread", "video", "videos",
+    const USES: [&str; 17] = [
+        "account",
+        "accounts",
+        "channel",
+        "feed",
+        "followers",
+        "group",
+        "groups",
+        "handle",
+        "message",
+        "messages",
+        "page",
+        "post",
+        "posts",
+        "profile",
+        "thread",
+        "video",
+        "videos",
     ];
+    const GOES: [&str; 8] = ["took", "take", "takes", "taking", "taken", "turned", "posted", "uploaded"];
     let before = name.tokens.start.checked_sub(1).map_or("", |at| document.word(at));
     name.tokens.len() == 1
         && known::is_platform(document.word(name.tokens.start))
         && (matches!(before, "on" | "On" | "via" | "Via" | "across" | "through" | "over")
+            || before == "to"
+                && name.tokens.start.checked_sub(2).is_some_and(|at| GOES.contains(&document.word(at)))
             || USES.contains(&document.word(name.tokens.end)))
 }
 
