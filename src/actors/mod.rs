@@ -12,7 +12,7 @@ mod role;
 mod tests;
 mod who;
 
-pub(crate) use lexicon::{gender_of, is_role};
+pub(crate) use lexicon::{gender_of, is_role, pronoun};
 
 use crate::annotation::{Actor, Mention};
 use crate::tagger::{Analysis, GivenNames, Model, ModelError};

@@ -157,13 +157,16 @@ fn scenes(example: &reference::Example, analyser: &Analyser, finder: &actors::Fi
     let analysis = analyser.analyse(&document);
     let found = finder.find(&analysis);
     let reference = &example.reference;
-    // For each of the engine's actors the one of the reference that it shares most mentions with.
-    let mut owner: BTreeMap<Span, ActorId> = BTreeMap::new();
+    // For each of the engine's actors the one of the reference that it shares most ends of mentions with: "The Times"
+    // and "Times" are one.
+    let mut owner: BTreeMap<usize, ActorId> = BTreeMap::new();
     for (id, actor) in reference.actors.iter().enumerate() {
-        owner.extend(actor.mentions.iter().map(|m| (m.span, id)));
+        owner.extend(actor.mentions.iter().map(|m| (m.span.end, id)));
     }
-    let same: Vec<Option<ActorId>> =
-        found.iter().map(|a| most(a.mentions.iter().filter_map(|m| owner.get(&m.span).copied()))).collect();
+    let same: Vec<Option<ActorId>> = found
+        .iter()
+        .map(|a| most(a.mentions.iter().filter_map(|m| owner.get(&m.span.end).copied())))
+        .collect();
     let mut ideal = reference.actors.clone();
     for (id, actor) in ideal.iter_mut().enumerate() {
         let genders = found.iter().zip(&same).filter(|(_, s)| **s == Some(id)).filter_map(|(a, _)| a.gender);

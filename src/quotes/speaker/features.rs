@@ -1,14 +1,12 @@
 //! What speaks for each answer to "who says this?": named numbers, the same for any topic.
 
-use super::narrower::narrower;
+use super::description::Suits;
 use super::source::{Class, Determiner, Source};
-use super::{AHEAD, Attribution, Last, MEMORY, Rows, Seen, Speakers, Weights};
+use super::{AHEAD, AHEAD_EARLY, Attribution, Last, MEMORY, Rows, Seen, Speakers, Weights};
 use crate::annotation::{Actor, ActorId, Gender, Kind};
 use crate::page::Part;
 use crate::quotes::nouns::is_any_body;
-use crate::tagger::hash;
 use crate::tagger::parse::Relation;
-use crate::text::fold;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -31,33 +29,39 @@ impl Answer {
 }
 
 /// An actor that is mentioned near a source.
-struct Candidate {
-    actor: ActorId,
+pub(super) struct Candidate {
+    pub actor: ActorId,
     /// The nearest mention before the source and outside the content.
-    before: Option<usize>,
+    pub before: Option<usize>,
     /// The first mention after it.
-    after: Option<usize>,
+    pub after: Option<usize>,
     /// A mention inside the source.
-    inside: Option<usize>,
+    pub inside: Option<usize>,
     /// It is named in the content.
-    content: bool,
+    pub content: bool,
     /// The actor is of the sort that the source speaks of.
-    fits: bool,
+    pub fits: bool,
+    /// How the source's noun suits what the article calls the actor.
+    pub suits: Suits,
+    /// Where the actor wrote a document of the sort that the source speaks of: before it at the latest, else after.
+    pub wrote: Option<usize>,
+    /// The source's own words name it as the writer.
+    pub wrote_this: bool,
 }
 
 /// What all answers to one question share.
-struct Question<'q> {
-    class: Class,
-    source: Option<&'q Source>,
-    attribution: &'q Attribution,
+pub(super) struct Question<'q> {
+    pub class: Class,
+    pub source: Option<&'q Source>,
+    pub attribution: &'q Attribution,
     /// The token from which "before" is told from "after".
-    at: usize,
-    sentence: usize,
-    paragraph: usize,
+    pub at: usize,
+    pub sentence: usize,
+    pub paragraph: usize,
     /// The content stands in quotation marks.
-    direct: bool,
+    pub direct: bool,
     /// The content speaks of "I", of "we".
-    first_person: [bool; 2],
+    pub first_person: [bool; 2],
 }
 
 /// From how many sentences back a pronoun may mean someone.
@@ -103,7 +107,11 @@ impl Speakers<'_> {
         let mut index_of: HashMap<ActorId, usize> = HashMap::new();
         let count = self.mentions.partition_point(|m| m.tokens.start < question.at);
         let headline = self.is_titled(question.paragraph);
-        let ahead = if headline { MEMORY } else { AHEAD };
+        let ahead = match question.paragraph {
+            _ if headline => MEMORY,
+            ..3 => AHEAD_EARLY,
+            _ => AHEAD,
+        };
         let order = (count.saturating_sub(MEMORY)..count).rev().chain(count..count + ahead);
         for index in order {
             let Some(mention) = self.mentions.get(index) else { break };
@@ -119,6 +127,9 @@ impl Speakers<'_> {
                     inside: None,
                     content: false,
                     fits: self.fits(question, actor.kind, mention),
+                    suits: self.suits(question, mention.actor, actor),
+                    wrote: self.wrote(question, mention.actor),
+                    wrote_this: self.wrote_this(question, mention.actor),
                 });
                 out.len() - 1
             });
@@ -159,6 +170,7 @@ impl Speakers<'_> {
                 wanted.is_none() || gender.is_none() || wanted == gender
             }
             Class::It | Class::Body => kind == Kind::Organisation || (kind == Kind::Place && mention.acting),
+            Class::Government => kind != Kind::Person,
             Class::They | Class::People => kind != Kind::Place || mention.acting,
             Class::Writing | Class::Other | Class::Nothing => {
                 matches!(kind, Kind::Person | Kind::Organisation)
@@ -187,7 +199,7 @@ impl Speakers<'_> {
     ) -> Vec<(&'static str, f32)> {
         let Some(candidate) = candidates.get(index) else { return Vec::new() };
         let Some(actor) = self.actors.get(candidate.actor) else { return Vec::new() };
-        let mut out = Vec::with_capacity(96);
+        let mut out = Vec::with_capacity(112);
         let before = candidate.before.and_then(|i| self.mentions.get(i));
         let far = before.map(|m| question.sentence.saturating_sub(m.sentence));
         let back = |range: Range<usize>| flag(far.is_some_and(|f| range.contains(&f)));
@@ -227,6 +239,7 @@ impl Speakers<'_> {
         self.history(question, candidates, index, &mut out);
         self.standing(question, candidate, actor, &mut out);
         self.description(question, candidate, actor, &mut out);
+        self.choice(question, candidates, index, &mut out);
         out
     }
 
@@ -251,6 +264,19 @@ impl Speakers<'_> {
         let leads = mention.is_some_and(|m| subject(m) && !m.quoted) && !rival;
         let near = mention.is_some_and(|m| question.sentence.saturating_sub(m.sentence) <= 1);
         let after = candidates.get(index).and_then(|c| c.after).and_then(|i| self.mentions.get(i));
+        // "She said Acme had hired Lee": a name behind a pronoun is seldom the same person's.
+        let wanted = question.source.filter(|s| s.class == Class::HeShe).and_then(|s| s.gender);
+        let pronouns = |from: usize, to: usize| {
+            let count = |at: usize| {
+                let counts = self.pronouns.get(at).copied().unwrap_or_default();
+                wanted.map_or(0, |g| counts[usize::from(g == Gender::Male)])
+            };
+            count(to).saturating_sub(count(from))
+        };
+        let start = |m: &Seen| self.document.sentences.get(m.sentence).map_or(0, |s| s.start);
+        let since = mention.map_or(0, |m| pronouns(m.tokens.end, question.at));
+        let speaker = self.last.as_ref().and_then(|l| l.speaker.actor);
+        let spoke = speaker.is_some() && speaker == candidates.get(index).map(|c| c.actor);
         let later_beside = after.is_some_and(|m| Self::beside_cue(question, m));
         out.extend([
             ("subject", is(Relation::Subject)),
@@ -266,11 +292,31 @@ impl Speakers<'_> {
             ("in what leads to a colon", flag(mention.is_some_and(|m| self.announces(question, m)))),
             ("opens its sentence", flag(mention.is_some_and(first))),
             ("in another's quotation", flag(mention.is_some_and(|m| m.quoted))),
+            ("in what was said before", flag(mention.is_some_and(|m| !m.quoted && self.was_said(m)))),
+            (
+                "a pronoun like it before in its sentence",
+                flag(mention.is_some_and(|m| pronouns(start(m), m.tokens.start) > 0)),
+            ),
+            ("a pronoun like it since", flag(since > 0)),
+            ("pronouns like it since", libm::logf(1.0 + since as f32)),
+            ("a pronoun like it since, spoke last", flag(since > 0 && spoke)),
+            ("subject of its sentence", flag(mention.is_some_and(|m| subject(m) && self.is_main(m)))),
             (
                 "right before",
                 flag(mention.is_some_and(|m| m.tokens.end <= question.at && m.tokens.end + 2 > question.at)),
             ),
         ]);
+    }
+
+    fn was_said(&self, mention: &Seen) -> bool {
+        self.said.get(mention.tokens.start) == Some(&true)
+    }
+
+    /// It hangs on the head of its sentence.
+    fn is_main(&self, mention: &Seen) -> bool {
+        let head = |at: usize| self.analysis.arcs.get(at).and_then(|arc| arc.head);
+        let outside = mention.tokens.clone().filter_map(head).find(|at| !mention.tokens.contains(at));
+        outside.is_some_and(|verb| head(verb).is_none())
     }
 
     /// It stands next to the cue of a quote whose source wasn't found.
@@ -364,95 +410,14 @@ impl Speakers<'_> {
         ]);
     }
 
-    /// How well the source's words describe the actor, and how it stands in the source.
-    fn description(
-        &self,
-        question: &Question,
-        candidate: &Candidate,
-        actor: &Actor,
-        out: &mut Vec<(&'static str, f32)>,
-    ) {
-        let words = self.described.get(candidate.actor).map_or(&[][..], Vec::as_slice);
-        let described = |word: &str| words.iter().any(|(w, _)| alike(w, word));
-        let noun = question.source.filter(|s| !is_pronoun(s.class));
-        let definite = noun.is_some_and(|s| s.determiner == Determiner::Definite);
-        let same = noun.is_some_and(|s| described(&s.noun));
-        let similar = noun.is_some_and(|s| s.cluster != 0 && words.iter().any(|(_, c)| *c == s.cluster));
-        let named =
-            noun.is_some_and(|s| actor.name.split_whitespace().any(|w| alike(&w.to_lowercase(), &s.noun)));
-        let cluster = |word: &str| self.analysis.words.cluster(hash(&fold(word))).fine;
-        let like = noun.is_some_and(|s| {
-            s.cluster != 0 && actor.name.split_whitespace().any(|w| cluster(w) == s.cluster)
-        });
-        let earlier = noun.is_some_and(|s| self.nouns.get(&s.noun) == Some(&Some(candidate.actor)));
-        let spoke = self.last.as_ref().is_some_and(|l| l.speaker.actor == Some(candidate.actor));
-        let modifiers = noun.map_or(&[][..], |s| s.modifiers.as_slice());
-        let in_name = |word: &str| actor.name.split_whitespace().any(|w| alike(&w.to_lowercase(), word));
-        let count = |wanted: bool, capital: bool| {
-            let suits = |word: &str| described(word) || in_name(word);
-            modifiers.iter().filter(|(w, c)| *c == capital && suits(w) == wanted).count().min(3) as f32
-        };
-        let narrower = || noun.into_iter().flat_map(|s| narrower(&s.noun));
-        let sort = narrower().any(|n| words.iter().any(|(w, _)| w == n));
-        let name = actor.name.to_lowercase();
-        let sort_name = narrower().any(|n| name.split_whitespace().any(|w| w == n));
-        let any_body = noun.is_some_and(|s| is_any_body(&s.noun)) && actor.kind == Kind::Organisation;
-        let inside = candidate.inside.and_then(|i| self.mentions.get(i)).zip(question.source);
-        let owner =
-            inside.is_some_and(|(m, _)| matches!(self.document.word(m.tokens.end), "'s" | "’s" | "'" | "’"));
-        let in_head = inside.is_some_and(|(m, s)| m.tokens.end <= s.head.end);
-        let preposition = inside.map_or("", |(m, s)| {
-            let before = (s.tokens.start..m.tokens.start).rev().map(|at| self.document.word(at));
-            before
-                .take(4)
-                .find(|w| matches!(*w, "of" | "for" | "at" | "from" | "by" | "with" | "in"))
-                .unwrap_or("")
-        });
-        out.extend([
-            ("described by the noun", flag(same)),
-            ("described by the noun, definite", flag(same && definite)),
-            ("described by a like noun", flag(similar && !same)),
-            ("described by a like noun, definite", flag(similar && !same && definite)),
-            ("named by the noun", flag(named)),
-            ("named by the noun, definite", flag(named && definite)),
-            ("named by a like noun, definite", flag(like && !named && definite)),
-            ("an earlier source had the noun", flag(earlier)),
-            ("an earlier source had the noun, definite", flag(earlier && definite)),
-            ("spoke last, definite", flag(spoke && definite)),
-            ("in many mentions, definite", flag(definite) * libm::logf(actor.mentions.len() as f32)),
-            ("described by nothing like the noun", flag(noun.is_some() && !same && !similar && !named)),
-            ("adjectives that describe it", count(true, false)),
-            ("adjectives that don't", count(false, false)),
-            ("proper adjectives that describe it", count(true, true)),
-            ("proper adjectives that don't", count(false, true)),
-            ("described by a narrower noun", flag(sort && !same)),
-            ("described by a narrower noun, definite", flag(sort && !same && definite)),
-            ("named by a narrower noun", flag(sort_name && !named)),
-            ("named by a narrower noun, definite", flag(sort_name && !named && definite)),
-            ("any body, definite", flag(any_body && definite)),
-            (
-                "any body, definite, in many mentions",
-                flag(any_body && definite) * libm::logf(actor.mentions.len() as f32),
-            ),
-            ("in the source, owner", flag(owner)),
-            ("in the source, before the noun", flag(in_head && !owner)),
-            ("in the source, after of", flag(!in_head && preposition == "of")),
-            (
-                "in the source, after for or at",
-                flag(!in_head && matches!(preposition, "for" | "at" | "from")),
-            ),
-            ("in the source, after by", flag(!in_head && preposition == "by")),
-            (
-                "in the source, otherwise",
-                flag(inside.is_some() && !owner && !in_head && preposition.is_empty()),
-            ),
-        ]);
-    }
-
     fn for_unnamed(&self, question: &Question, candidates: &[Candidate]) -> Vec<(&'static str, f32)> {
         let source = question.source;
         let noun = source.filter(|s| !is_pronoun(s.class));
         let determiner = |d: Determiner| flag(noun.is_some_and(|s| s.determiner == d));
+        let writing = question.class == Class::Writing;
+        let strange = noun.is_some() && !candidates.iter().any(|c| c.suits.well());
+        let introduced =
+            noun.is_some_and(|s| self.introduced.get(&s.sort).is_some_and(|first| *first < question.at));
         let before = |c: &Candidate| self.mentions.get(c.before?);
         let fitting = || candidates.iter().filter(|c| c.fits).filter_map(before);
         let near = |m: &Seen| question.sentence.saturating_sub(m.sentence) <= 3;
@@ -488,9 +453,15 @@ impl Speakers<'_> {
             ("proper adjectives", modifiers(noun, true)),
             (
                 "noun of an earlier source without a name",
-                flag(noun.is_some_and(|s| self.nouns.get(&s.noun) == Some(&None))),
+                flag(noun.is_some_and(|s| self.nouns.get(&s.sort) == Some(&None))),
             ),
             ("a noun for any body", flag(noun.is_some_and(|s| is_any_body(&s.noun)))),
+            ("nobody suits", flag(strange)),
+            ("introduced without a name", flag(introduced)),
+            ("introduced without a name, the", flag(introduced) * determiner(Determiner::Definite)),
+            ("nobody wrote such", flag(writing && !candidates.iter().any(|c| c.wrote.is_some()))),
+            ("somebody wrote this", flag(candidates.iter().any(|c| c.wrote_this))),
+            ("several in the source", flag(candidates.iter().filter(|c| c.inside.is_some()).count() > 1)),
             ("nobody fits", flag(fitting().next().is_none())),
             ("nobody fits nearby", flag(!fitting().any(near))),
             ("unnamed spoke last, same paragraph", flag(quiet.is_some_and(|l| gap(l) == 0))),
@@ -511,7 +482,7 @@ fn modifiers(source: Option<&Source>, proper: bool) -> f32 {
     source.map_or(0, |s| s.modifiers.iter().filter(|(_, p)| *p == proper).count().min(3)) as f32
 }
 
-const fn is_pronoun(class: Class) -> bool {
+pub(super) const fn is_pronoun(class: Class) -> bool {
     matches!(class, Class::HeShe | Class::They | Class::It)
 }
 
@@ -519,20 +490,12 @@ const fn is_pronoun(class: Class) -> bool {
 fn may_be(class: Class, kind: Kind) -> bool {
     match class {
         Class::HeShe | Class::Person => kind == Kind::Person,
-        Class::It | Class::Body => kind != Kind::Person,
+        Class::It | Class::Body | Class::Government => kind != Kind::Person,
         _ => true,
     }
 }
 
-/// The same word, forms of one ("Israel" and "Israeli"), or a compound of it ("newspaper" and "paper").
-fn alike(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    short == long
-        || (short.len() >= 4 && long.len() <= short.len() + 3 && long.starts_with(short))
-        || (short.len() >= 5 && long.len() >= short.len() + 3 && long.ends_with(short))
-}
-
-const fn flag(yes: bool) -> f32 {
+pub(super) const fn flag(yes: bool) -> f32 {
     if yes { 1.0 } else { 0.0 }
 }
 

@@ -9,16 +9,20 @@
 //!
 //! Looks at a bounded number of mentions for each quote, so that the time stays in proportion to the text.
 
+mod description;
 mod features;
 mod naming;
 mod narrower;
+mod nouns;
 mod source;
 #[cfg(test)]
 mod tests;
 mod weights;
+mod written;
 
 use super::attribution::Attribution;
 use super::nouns::describe;
+use crate::actors::pronoun;
 use crate::annotation::{Actor, ActorId, Gender, Kind};
 use crate::tagger::parse::Relation;
 use crate::tagger::{Analysis, GivenNames, Pos, hash};
@@ -28,12 +32,16 @@ pub(crate) use source::Class;
 use source::Source;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use written::Written;
 
 /// How many mentions before a source are looked at.
 const MEMORY: usize = 80;
 
 /// How many mentions after a source are looked at.
 const AHEAD: usize = 12;
+
+/// How many in the first paragraphs, which describe whom the article names below.
+const AHEAD_EARLY: usize = 36;
 
 /// How many words of description an actor has at most.
 const WORDS: usize = 60;
@@ -65,6 +73,14 @@ pub struct Speakers<'a> {
     described: Vec<Vec<(String, u16)>>,
     /// Actors by the last word of their names; none where several share it.
     by_last_word: HashMap<&'a str, Option<ActorId>>,
+    /// The documents that the article says each actor wrote.
+    written: Vec<Vec<Written>>,
+    /// Nouns that came with "a" and no name, with the token where first.
+    introduced: HashMap<String, usize>,
+    /// Before each token, how many pronouns of one woman and of one man stood outside quotation marks.
+    pronouns: Vec<[u32; 2]>,
+    /// Tokens of what was said so far.
+    said: Vec<bool>,
     quoted: &'a [bool],
     /// The gender of each: what the article shows, else what the given name tells.
     genders: Vec<Option<Gender>>,
@@ -179,7 +195,7 @@ impl<'a> Speakers<'a> {
             given.gender(hash(&fold(first)))
         };
         let gender = |a: &Actor| match a.kind {
-            Kind::Person => a.gender.or_else(|| by_name(&a.name)),
+            Kind::Person => by_name(&a.name).or(a.gender),
             _ => None,
         };
         let mut by_last_word: HashMap<&str, Option<ActorId>> = HashMap::new();
@@ -190,6 +206,8 @@ impl<'a> Speakers<'a> {
                 by_last_word.entry(word).and_modify(|known| *known = None).or_insert(Some(id));
             }
         }
+        let written = written::written(analysis, actors, &mentions);
+        let introduced = written::introduced(analysis, &mentions);
         Self {
             analysis,
             document,
@@ -198,6 +216,10 @@ impl<'a> Speakers<'a> {
             mentions,
             described,
             by_last_word,
+            written,
+            introduced,
+            pronouns: pronouns(document, quoted),
+            said: vec![false; document.tokens.len()],
             quoted,
             genders: actors.iter().map(gender).collect(),
             spoken: vec![0; actors.len()],
@@ -260,7 +282,12 @@ impl<'a> Speakers<'a> {
         if let Some(source) = self.phrase(attribution) {
             let head = self.head(&source);
             let source = Source::read(self.analysis, source, head);
-            self.nouns.insert(source.noun, speaker.actor);
+            self.nouns.insert(source.sort, speaker.actor);
+        }
+        for piece in &attribution.content {
+            if let Some(said) = self.said.get_mut(piece.clone()) {
+                said.fill(true);
+            }
         }
         let named = self.last.as_ref().and_then(|l| l.speaker.actor);
         if named.is_some() && named != speaker.actor {
@@ -303,11 +330,25 @@ impl<'a> Speakers<'a> {
             }
         }
         let source = Source::read(self.analysis, tokens, head);
-        if let Some(actor) = self.writer(&source) {
-            return named(actor);
-        }
         Reading::Open(source.class, self.answers(attribution, Some(&source)))
     }
+}
+
+/// Before each token, how many pronouns of one woman and of one man stood outside quotation marks.
+fn pronouns(document: &Document, quoted: &[bool]) -> Vec<[u32; 2]> {
+    let mut counts = [0; 2];
+    let mut out = vec![counts];
+    for at in 0..document.tokens.len() {
+        if quoted.get(at) != Some(&true) {
+            match pronoun(document.word(at)) {
+                Some(Gender::Female) => counts[0] += 1,
+                Some(Gender::Male) => counts[1] += 1,
+                None => {}
+            }
+        }
+        out.push(counts);
+    }
+    out
 }
 
 /// The words of the noun phrase that a name stands beside: "the group, Acme Alliance, said".

@@ -3,6 +3,7 @@
 //! The source that was found may be cut short ("Russia" of "Russia's foreign ministry"), stand before the name ("the
 //! minister for health, Ann Lee") or be a pronoun of its clause ("farmers who say"): the phrase is what is meant.
 
+use super::source::Determiner;
 use super::{Attribution, Class, Source, Speakers};
 use crate::annotation::{ActorId, Kind};
 use crate::tagger::Pos;
@@ -75,6 +76,19 @@ impl Speakers<'_> {
             .or_else(|| self.person_in_apposition(phrase, head))
             .or_else(|| self.name_cut_short(head))
             .or_else(|| self.surname(head))
+            .or_else(|| self.handle(head))
+    }
+
+    /// "@realAnnLee": the actor whose name the handle holds.
+    fn handle(&self, head: &Range<usize>) -> Option<ActorId> {
+        let at = head.clone().find(|&at| self.document.word(at).starts_with('@'))?;
+        let next = if self.document.word(at) == "@" { self.document.word(at + 1) } else { "" };
+        let handle = [self.document.word(at), next].concat().to_lowercase();
+        let holds = |a: &crate::annotation::Actor| {
+            let name: String = a.name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+            name.len() > 4 && handle.contains(&name)
+        };
+        self.actors.iter().position(holds)
     }
 
     /// "the minister for health, Ann Lee,": a person's name set apart behind a description of one.
@@ -113,15 +127,6 @@ impl Speakers<'_> {
         (person && mention.tokens.end + 2 >= head.end).then_some(mention.actor)
     }
 
-    /// Whose document speaks: "the Labor Department study", "a survey by the Times".
-    pub(super) fn writer(&self, source: &Source) -> Option<ActorId> {
-        let writes = |m: &&super::Seen| {
-            self.actors.get(m.actor).is_some_and(|a| matches!(a.kind, Kind::Person | Kind::Organisation))
-        };
-        let mut named = source.tokens.clone().filter(|_| source.class == Class::Writing);
-        named.find_map(|at| self.mention_at(at).filter(writes)).map(|m| m.actor)
-    }
-
     /// A name that wasn't seen as a mention: the actor, if there is only one, who ends in it.
     fn surname(&self, head: &Range<usize>) -> Option<ActorId> {
         let word = self.document.word(head.end.checked_sub(1)?);
@@ -144,6 +149,11 @@ impl Speakers<'_> {
                 at += 1;
                 continue;
             }
+            // An abbreviation in brackets inside the noun phrase: "Harbour Alliance (HA) member Ann Lee".
+            if self.document.word(at) == "(" && self.document.word(at + 2) == ")" && self.is_nominal(at + 3) {
+                at += 3;
+                continue;
+            }
             let word = self.document.word(at).to_lowercase();
             let stops = matches!(
                 word.as_str(),
@@ -164,6 +174,7 @@ impl Speakers<'_> {
                     | "and"
                     | "to"
                     | "near"
+                    | "outside"
                     | "as"
                     | "when"
                     | "while"
@@ -175,8 +186,10 @@ impl Speakers<'_> {
             // A part of a hyphenated word: "editor-in-chief".
             let tag = |at: usize| self.analysis.tags.get(at).copied();
             // "a study published by": what follows the noun.
-            let participle =
-                tag(at) == Some(Pos::Verb) && matches!(tag(at.wrapping_sub(1)), Some(Pos::Noun | Pos::Propn));
+            let done = ["ed", "en", "wn"].iter().any(|end| word.ends_with(end)) || !self.is_nominal(at + 1);
+            let participle = tag(at) == Some(Pos::Verb)
+                && matches!(tag(at.wrapping_sub(1)), Some(Pos::Noun | Pos::Propn))
+                && done;
             let stops = stops || participle;
             let joined = self.document.word(at + 1) == "-" || self.document.word(at.wrapping_sub(1)) == "-";
             if stops && !joined && at > source.start {
@@ -231,7 +244,14 @@ impl Speakers<'_> {
     }
 
     fn name_at_end(&self, head: &Range<usize>) -> Option<ActorId> {
-        self.mention_at(head.end.checked_sub(1)?).map(|m| m.actor)
+        let mention = self.mention_at(head.end.checked_sub(1)?)?;
+        // "the Nevada Republican" is one of them.
+        let group = self.actors.get(mention.actor).is_some_and(|a| a.kind == Kind::Group);
+        let one = || {
+            let source = Source::read(self.analysis, head.clone(), head.clone());
+            source.class == Class::Person && source.determiner != Determiner::Bare
+        };
+        (!group || !one()).then_some(mention.actor)
     }
 
     /// "One of them, UnitedHealth Group," · "his wife, Melania": a name that fills what follows the comma.

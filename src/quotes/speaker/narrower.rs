@@ -22,7 +22,7 @@ pub fn narrower(noun: &str) -> impl Iterator<Item = &'static str> {
         }
         "paper" | "newspaper" | "outlet" | "publication" | "daily" | "tabloid" | "magazine" => {
             "times post herald tribune guardian journal news gazette chronicle telegraph mail daily sun \
-             star mirror standard independent magazine review press newspaper media today observer"
+             star mirror standard independent sentinel tribune dispatch register courier bild magazine review press newspaper media today observer"
         }
         "broadcaster" | "network" | "channel" | "station" => {
             "bbc cnn nbc abc cbs news tv television radio broadcasting media"
@@ -68,8 +68,16 @@ pub fn narrower(noun: &str) -> impl Iterator<Item = &'static str> {
         }
         "premier" | "minister" => "premier minister secretary pm chancellor",
         "pm" => "premier minister",
-        "politician" | "lawmaker" | "legislator" | "congressman" | "congresswoman" | "parliamentarian"
-        | "mp" => {
+        "president" => "pres. pres",
+        "senator" => "sen. sen",
+        "governor" => "gov. gov",
+        "general" => "gen. gen",
+        "congressman" | "congresswoman" | "representative" => "rep. rep congressman congresswoman",
+        "chairman" | "chairwoman" | "chair" => "chair chairman chairwoman chairperson",
+        "spokesperson" | "spokesman" | "spokeswoman" => "spokesman spokeswoman spokesperson secretary",
+        "runner" | "front-runner" | "contender" | "hopeful" => "candidate nominee contender",
+        "surgeon" | "neurosurgeon" | "neurologist" => "dr dr. surgeon neurosurgeon neurologist",
+        "politician" | "lawmaker" | "legislator" | "parliamentarian" | "mp" => {
             "senator sen. sen representative rep. rep congressman congresswoman mp deputy assemblyman \
              assemblywoman delegate councillor lawmaker minister leader legislator councilman councilwoman"
         }

@@ -1,6 +1,7 @@
 //! What the words of a source say of who speaks: their sort, number, gender and noun.
 
 use super::super::nouns::{NounKind, is_document, is_people, noun_kind};
+use super::nouns::{document, is_body, is_government, is_person, is_share, sort};
 use crate::actors::{gender_of, is_role};
 use crate::annotation::Gender;
 use crate::tagger::{Analysis, Pos, hash};
@@ -21,6 +22,8 @@ pub enum Class {
     Person,
     /// "the company"
     Body,
+    /// "the government", "the Lee campaign"
+    Government,
     /// "the report", "her statement"
     Writing,
     /// "officials", "the residents", "police"
@@ -33,12 +36,13 @@ pub enum Class {
 
 impl Class {
     /// All, in the order of their numbers.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::HeShe,
         Self::They,
         Self::It,
         Self::Person,
         Self::Body,
+        Self::Government,
         Self::Writing,
         Self::People,
         Self::Other,
@@ -69,6 +73,8 @@ pub struct Source {
     pub determiner: Determiner,
     /// The noun in lower case, and in the singular.
     pub noun: String,
+    /// The noun; of a document what all of its sort are called.
+    pub sort: String,
     /// The noun's fine cluster; 0 for none.
     pub cluster: u16,
     pub plural: bool,
@@ -112,11 +118,12 @@ impl Source {
             .filter(|word| !matches!(*word, "-" | "'s" | "’s" | ","))
             .map(|word| {
                 let capital = word.starts_with(char::is_uppercase);
-                (word.to_lowercase(), (definite || from > head.start) && capital)
+                (word.to_lowercase(), (definite || owned || from > head.start) && capital)
             })
             .collect();
         let cluster = analysis.words.cluster(hash(&fold(&noun))).fine;
-        Self { tokens, head, class, determiner, noun, cluster, plural, gender, modifiers }
+        let sort = sort(&noun);
+        Self { tokens, head, class, determiner, noun, sort, cluster, plural, gender, modifiers }
     }
 }
 
@@ -131,12 +138,20 @@ fn pronoun(word: &str) -> Option<Class> {
 
 /// The sort of a noun phrase, from its noun.
 fn class(noun: &str, word: &str, plural: bool) -> Class {
-    let person = || noun_kind(noun) == Some(NounKind::Person) || is_role(noun) || gender_of(noun).is_some();
-    if is_document(word) || is_document(noun) {
+    let person = || {
+        noun_kind(noun) == Some(NounKind::Person)
+            || is_role(noun)
+            || gender_of(noun).is_some()
+            || is_person(noun)
+    };
+    let body = || noun_kind(noun) == Some(NounKind::Body) || is_body(noun);
+    if is_document(word) || is_document(noun) || !document(noun).is_empty() {
         Class::Writing
-    } else if is_people(word) {
+    } else if is_people(word) || is_share(word) {
         Class::People
-    } else if (noun_kind(noun) == Some(NounKind::Body) || is_body(noun)) && !plural {
+    } else if is_government(noun) && !plural {
+        Class::Government
+    } else if body() && !plural {
         Class::Body
     } else if !plural && person() {
         Class::Person
@@ -147,28 +162,8 @@ fn class(noun: &str, word: &str, plural: bool) -> Class {
     }
 }
 
-/// Nouns for bodies that only sources need, where they stand for one that was named.
-fn is_body(noun: &str) -> bool {
-    const BODIES: [&str; 13] = [
-        "board",
-        "broadcaster",
-        "carmaker",
-        "embassy",
-        "giant",
-        "hospital",
-        "magazine",
-        "nonprofit",
-        "panel",
-        "paper",
-        "supermarket",
-        "tank",
-        "tribunal",
-    ];
-    BODIES.contains(&noun)
-}
-
 /// A noun in the singular, and whether it was a plural.
-fn singular(word: &str, tag: Option<Pos>) -> (String, bool) {
+pub(super) fn singular(word: &str, tag: Option<Pos>) -> (String, bool) {
     let men = word.strip_suffix("men").filter(|stem| !stem.is_empty());
     if let Some(stem) = men {
         return (format!("{stem}man"), true);

@@ -21,6 +21,7 @@ fn speaker(text: &str) -> String {
         ("Blue Airways", Kind::Organisation, None),
         ("Acme", Kind::Organisation, None),
         ("Harbour Alliance", Kind::Organisation, None),
+        ("Texan", Kind::Group, None),
     ];
     let actors = cast.map(|(name, kind, role)| Actor {
         name: name.to_owned(),
@@ -65,6 +66,16 @@ fn phrases() {
         ("Blue Airways met Acme and others. [The airline] said talks went well.", "Blue Airways"),
         ("Ann Lee met Bob Low in Lima. [The premier] said talks went well.", "Ann Lee"),
         ("Ann Lee met Bob Low in Lima. [The player] said talks went well.", "Bob Low"),
+        // A name behind an abbreviation in brackets, and behind a participle that is no clause.
+        ("[Harbour Alliance (HA) member Ann Lee] said talks went well.", "Ann Lee"),
+        ("[Acme ranking director Ann Lee] said talks went well.", "Ann Lee"),
+        ("[@realAnnLee] said talks went well.", "Ann Lee"),
+        // One of a group is a person.
+        ("Ann Lee met Acme in Lima. [The Texan] said talks went well.", "Ann Lee"),
+        // Documents: whose they are said to be, under whatever name.
+        ("[A poll by Acme] said talks went well.", "Acme"),
+        ("A poll by Acme came out in Lima. [The survey] said talks went well.", "Acme"),
+        ("Blue Airways met Acme. Acme published a study. [The report] said talks went well.", "Acme"),
     ] {
         assert_eq!(speaker(text), want, "{text}");
     }
