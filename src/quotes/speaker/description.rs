@@ -11,6 +11,7 @@ use crate::text::fold;
 
 /// How a noun suits what an article calls an actor.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a feature of its own")]
 pub(super) struct Suits {
     /// It stands beside the name, or in the role.
     same: bool,
@@ -40,6 +41,12 @@ impl Speakers<'_> {
         let name = actor.name.to_lowercase();
         let in_name = |suits: &dyn Fn(&str) -> bool| name.split_whitespace().any(suits);
         let cluster = |word: &str| self.analysis.words.cluster(hash(&fold(word))).fine;
+        // "Russia's foreign ministry" is not the Foreign Office, "the Syrian president" not Russia's.
+        let known = |word: &str| words.iter().any(|(w, _)| alike(w, word)) || in_name(&|w| alike(w, word));
+        let other = source.modifiers.iter().any(|(word, proper)| *proper && !known(word));
+        if other {
+            return Suits::default();
+        }
         Suits {
             same: words.iter().any(|(w, _)| alike(w, &source.noun)),
             similar: source.cluster != 0 && words.iter().any(|(_, c)| *c == source.cluster),
@@ -169,6 +176,7 @@ impl Speakers<'_> {
         let only = suits && candidates.iter().filter(|c| c.suits.well()).count() == 1;
         let another = !suits && candidates.iter().any(|c| c.suits.well());
         let later = candidate.before.is_none() && candidate.inside.is_none();
+        let outside = candidate.inside.is_none();
         let mentions = self.actors.get(candidate.actor).map_or(0, |a| a.mentions.len());
         let early = question.paragraph < 3;
         let lately = |c: &Candidate| c.wrote.filter(|at| *at < question.at);
@@ -182,6 +190,8 @@ impl Speakers<'_> {
             ("another suits", flag(another)),
             ("another suits, definite", flag(another && determiner == Some(Determiner::Definite))),
             ("suits, in many mentions", flag(suits) * libm::logf(mentions as f32)),
+            // Who was named before is hardly "a minister".
+            ("a, named before", flag(determiner == Some(Determiner::Indefinite) && !later && outside)),
             ("suits, a", flag(suits && determiner == Some(Determiner::Indefinite))),
             ("suits, no determiner", flag(suits && determiner == Some(Determiner::Bare))),
             ("suits, named only later", flag(suits && later)),
@@ -194,7 +204,11 @@ impl Speakers<'_> {
             ("wrote this document with another", flag(candidate.wrote_this && joined)),
             (
                 "first in the source",
-                flag(candidate.inside.is_some() && nearer.iter().all(|c| c.inside.is_none())),
+                flag(
+                    question.class == Class::Writing
+                        && candidate.inside.is_some()
+                        && nearer.iter().all(|c| c.inside.is_none()),
+                ),
             ),
             ("in the source with another", flag(candidate.inside.is_some() && inside > 1)),
         ]);

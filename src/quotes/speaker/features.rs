@@ -92,7 +92,10 @@ impl Speakers<'_> {
             ],
         };
         let candidates = self.candidates(&question);
+        // "A lawyer for Lee" is not Lee.
+        let own = |c: &Candidate| question.class != Class::Person || c.inside.is_none();
         let mut answers: Vec<Answer> = (0..candidates.len())
+            .filter(|&index| candidates.get(index).is_some_and(own))
             .map(|index| Answer {
                 actor: Some(candidates[index].actor),
                 features: self.for_actor(&question, &candidates, index),

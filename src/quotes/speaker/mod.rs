@@ -201,7 +201,12 @@ impl<'a> Speakers<'a> {
         let mut by_last_word: HashMap<&str, Option<ActorId>> = HashMap::new();
         for (id, actor) in actors.iter().enumerate() {
             // Of a body only a name of one word stands for all of it.
-            let whole = |_: &&str| actor.kind == Kind::Person || !actor.name.contains(' ');
+            let whole = |_: &&str| match actor.kind {
+                Kind::Person => true,
+                // One of them is not the group.
+                Kind::Group => false,
+                Kind::Organisation | Kind::Place => !actor.name.contains(' '),
+            };
             if let Some(word) = actor.name.split_whitespace().last().filter(whole) {
                 by_last_word.entry(word).and_modify(|known| *known = None).or_insert(Some(id));
             }
@@ -330,6 +335,9 @@ impl<'a> Speakers<'a> {
             }
         }
         let source = Source::read(self.analysis, tokens, head);
+        if let Some(actor) = self.owner(&source) {
+            return named(actor);
+        }
         Reading::Open(source.class, self.answers(attribution, Some(&source)))
     }
 }

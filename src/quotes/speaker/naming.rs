@@ -127,6 +127,17 @@ impl Speakers<'_> {
         (person && mention.tokens.end + 2 >= head.end).then_some(mention.actor)
     }
 
+    /// Whose document speaks: "Lee's latest budget documents".
+    pub(super) fn owner(&self, source: &Source) -> Option<ActorId> {
+        let writes = |m: &&super::Seen| {
+            let kind = self.actors.get(m.actor).map(|a| a.kind);
+            matches!(kind, Some(Kind::Person | Kind::Organisation))
+                && matches!(self.document.word(m.tokens.end), "'s" | "’s" | "'" | "’")
+        };
+        let mut named = source.head.clone().filter(|_| source.class == Class::Writing);
+        named.find_map(|at| self.mention_at(at).filter(writes)).map(|m| m.actor)
+    }
+
     /// A name that wasn't seen as a mention: the actor, if there is only one, who ends in it.
     fn surname(&self, head: &Range<usize>) -> Option<ActorId> {
         let word = self.document.word(head.end.checked_sub(1)?);

@@ -227,9 +227,8 @@ pub fn document(noun: &str) -> &'static str {
         | "statement" => "statement",
         "article" | "column" | "commentary" | "dispatch" | "editorial" | "essay" | "fact-check"
         | "headline" | "op-ed" | "piece" | "profile" | "story" | "storie" => "article",
-        "advert" | "advertisement" | "commercial" | "footage" | "narrator" | "over" | "trailer" | "video"
-        | "voice" | "voice-over" | "voiceover" => "ad",
-        "ad" | "ads" => "ad",
+        "ad" | "ads" | "advert" | "advertisement" | "commercial" | "footage" | "narrator" | "over"
+        | "trailer" | "video" | "voice" | "voice-over" | "voiceover" => "ad",
         "affidavit" | "complaint" | "filing" | "indictment" | "lawsuit" | "motion" | "petition" | "suit"
         | "testimony" | "transcript" => "lawsuit",
         "order" | "resolution" | "ruling" => "ruling",

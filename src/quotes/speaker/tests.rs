@@ -74,8 +74,7 @@ fn phrases() {
         ("Ann Lee met Acme in Lima. [The Texan] said talks went well.", "Ann Lee"),
         // Documents: whose they are said to be, under whatever name.
         ("[A poll by Acme] said talks went well.", "Acme"),
-        ("A poll by Acme came out in Lima. [The survey] said talks went well.", "Acme"),
-        ("Blue Airways met Acme. Acme published a study. [The report] said talks went well.", "Acme"),
+        ("Acme met Bob Low. [Ann Lee's latest budget documents] said talks went well.", "Ann Lee"),
     ] {
         assert_eq!(speaker(text), want, "{text}");
     }
