@@ -210,15 +210,8 @@ fn source(names: &[&str], weights: &[f64], threshold: f32) -> String {
 
 /// The weights that tell key claims from the other candidates.
 fn fit(views: &[&View], size: usize) -> Vec<f64> {
-    // A row that is half a claim is half a row that is one, and half a row that is none.
-    let rows: Vec<Row> = views
-        .iter()
-        .flat_map(|view| view.features.iter().zip(&view.labels))
-        .flat_map(|(features, share)| {
-            [(true, *share), (false, 1.0 - *share)].map(|(label, weight)| Row { features, label, weight })
-        })
-        .filter(|row| row.weight > 0.0)
-        .collect();
+    let rows = views.iter().flat_map(|view| view.features.iter().zip(&view.labels));
+    let rows: Vec<Row> = rows.map(|(features, share)| Row { features, share: *share, weight: 1.0 }).collect();
     logistic::fit(&rows.iter().copied(), size, PENALTY)
 }
 

@@ -103,8 +103,11 @@ impl Fitted {
             .flat_map(|p| [(&p.own, is(p), 1.0), (&p.robbed, is(p), ROBBED)])
             .map(|(values, label, weight)| (centred(values, &means), label, weight))
             .collect();
-        let rows =
-            rows.iter().map(|(features, label, weight)| Row { features, label: *label, weight: *weight });
+        let rows = rows.iter().map(|(features, label, weight)| Row {
+            features,
+            share: f64::from(u8::from(*label)),
+            weight: *weight,
+        });
         let weights = fit(&rows, FEATURES.len() + 1, PENALTY);
         Self { means, weights }
     }
