@@ -128,3 +128,52 @@ impl Row {
         whole.then(|| Example { name: self.text, article: Article::from_text(text), reference })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINE: &str = r#"{"text":"readings/x","hash":"0","actors":[["person",[25,30],[[6,9]]]],
+        "quotes":[["indirect",[[15,23]],[6,9],[10,14],0]],"claims":[[[15,23],"attributed",0,"event",false]]}"#;
+
+    fn example(line: &str) -> Option<Example> {
+        serde_json::from_str::<Row>(line).expect("a row").example("Head\n\nAnn said it rains, mayor")
+    }
+
+    #[test]
+    fn a_line_says_where_things_stand() {
+        let found = example(LINE).expect("it fits").reference;
+        assert_eq!((&*found.actors[0].name, found.actors[0].role.as_deref()), ("Ann", Some("mayor")));
+        assert_eq!(found.quotes[0].speaker, Some(0));
+        assert_eq!(found.claims[0].span, Span::new(15, 23));
+    }
+
+    #[test]
+    fn a_line_that_does_not_fit_its_text_is_refused() {
+        for (of, instead) in [
+            ("[[15,23]]", "[[15,230]]"),
+            ("[10,14],0", "[10,14],1"),
+            ("\"attributed\",0", "\"attributed\",7"),
+        ] {
+            assert!(LINE.contains(of));
+            assert!(example(&LINE.replace(of, instead)).is_none(), "{instead}");
+        }
+    }
+
+    /// Our own texts lie in the project, so their readings can't be left out.
+    #[test]
+    fn every_text_of_ours_has_its_reading() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let lines = fs::read_to_string(root.join("models/readings.jsonl")).expect("the readings");
+        let row = |line: &str| serde_json::from_str::<Row>(line).expect("a row");
+        let ours = corpora::files(&root.join("models/readings"), "txt").expect("the folder");
+        assert!(!ours.is_empty());
+        for path in ours {
+            let text = plain(&Article::from_text(&corpora::read(&path).expect("a text")));
+            let its_hash = format!("{:016x}", hash(&text));
+            let line = lines.lines().map(row).find(|row| row.hash == its_hash);
+            let line = line.unwrap_or_else(|| panic!("{} has no reading", path.display()));
+            assert!(line.example(&text).is_some(), "{}", path.display());
+        }
+    }
+}
