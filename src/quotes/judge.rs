@@ -11,6 +11,7 @@ use super::attribution::Attribution;
 use super::features::{INSIDE, View};
 use super::marks::Quotation;
 use super::nouns;
+use super::sources;
 use crate::annotation::Form;
 use crate::page::Part;
 use crate::tagger::parse::Relation;
@@ -44,12 +45,21 @@ pub struct Candidate {
     pub chance: f32,
     /// The tokens that were looked at.
     pub window: Range<usize>,
-    /// For each of them the probabilities that content begins there and that it is content.
-    pub shares: Vec<[f32; 2]>,
+    /// What the model of arguments makes of each of them.
+    pub shares: Vec<Share>,
+}
+
+/// How likely it is that content or the source begins with a token, and that it is part of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Share {
+    /// Of content.
+    pub content: [f32; 2],
+    /// Of the source.
+    pub source: [f32; 2],
 }
 
 impl Candidate {
-    fn share(&self, at: usize) -> [f32; 2] {
+    pub(super) fn share(&self, at: usize) -> Share {
         at.checked_sub(self.window.start).and_then(|i| self.shares.get(i)).copied().unwrap_or_default()
     }
 }
@@ -122,6 +132,24 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// Gives the candidate the source that is likeliest.
+    pub fn name_source(&self, view: &View, candidate: &mut Candidate) {
+        let (mut features, mut emissions) = (Vec::with_capacity(64), Vec::new());
+        let mut best: Option<(f32, Option<Range<usize>>)> = None;
+        // The first is the source as it is, which stays where nothing is better.
+        for source in sources::sources(view, candidate) {
+            features.clear();
+            sources::features(view, candidate, source.as_ref(), &mut features);
+            let chance = self.chance(&features, &mut emissions);
+            if best.as_ref().is_none_or(|(most, _)| chance > *most) {
+                best = Some((chance, source));
+            }
+        }
+        if let Some((_, source)) = best {
+            candidate.attribution.source = source;
+        }
+    }
+
     /// Whether the candidate is a quote.
     pub fn accepts(&self, view: &View, candidate: &Candidate, form: Form) -> bool {
         let mut features = Vec::with_capacity(80);
@@ -181,7 +209,7 @@ pub fn edges(view: &View, candidate: &Candidate, piece: usize, side: Side) -> Ve
 }
 
 /// A mark that no quotation holds and no number needs.
-fn is_loose(view: &View, at: usize) -> bool {
+pub(super) fn is_loose(view: &View, at: usize) -> bool {
     view.at(at).marks & INSIDE == 0
         && view.document.tokens.get(at).is_none_or(|t| t.shape == Shape::Mark)
         && !matches!(view.document.word(at), "$" | "£" | "€" | "#" | "%" | ")" | "(" | "[" | "]" | "+")
@@ -225,11 +253,11 @@ fn ends(view: &View, candidate: &Candidate, high: usize, at: usize) -> bool {
 }
 
 /// How likely, in eight steps.
-fn level(p: f32) -> u64 {
+pub(super) fn level(p: f32) -> u64 {
     [0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98].iter().filter(|&&step| p >= step).count() as u64
 }
 
-fn count(n: usize) -> u64 {
+pub(super) fn count(n: usize) -> u64 {
     match n {
         0..=3 => n as u64,
         4..=5 => 4,
@@ -265,8 +293,8 @@ pub fn edge_features(
         std::cmp::Ordering::Greater => 2,
     };
     let ([begin, inside], [_, outside]) = match side {
-        Side::Start => (candidate.share(at), candidate.share(at.wrapping_sub(1))),
-        Side::End => (candidate.share(at.wrapping_sub(1)), candidate.share(at)),
+        Side::Start => (candidate.share(at).content, candidate.share(at.wrapping_sub(1)).content),
+        Side::End => (candidate.share(at.wrapping_sub(1)).content, candidate.share(at).content),
     };
     let sure = level(inside) << 3 | level(outside);
     add(0, 0);
@@ -412,7 +440,7 @@ pub fn whole_features(view: &View, candidate: &Candidate, form: Form, out: &mut 
             as u64;
     let gap = if after == 1 { cue.end..first.start } else { last.end..cue.start };
     let gap_words = gap.clone().take(3).fold(1_u64, |h, i| h.rotate_left(11) ^ view.at(i).word);
-    let mean = content.iter().cloned().flatten().take(80).map(|i| candidate.share(i)[1]).sum::<f32>()
+    let mean = content.iter().cloned().flatten().take(80).map(|i| candidate.share(i).content[1]).sum::<f32>()
         / length.clamp(1, 80) as f32;
     let chance = level(candidate.chance);
     add(0, 0);

@@ -15,6 +15,7 @@ mod marks;
 mod model;
 mod nouns;
 mod reporting;
+mod sources;
 mod speaker;
 #[cfg(test)]
 mod tests;
@@ -116,6 +117,7 @@ pub(crate) fn candidates(
         if let Some(judge) = judge {
             judge.settle(view, candidate);
             candidate.attribution.tidy(document, outer);
+            judge.name_source(view, candidate);
         }
         conventions::leave_out(view, &mut candidate.attribution);
         conventions::leave_answer(view, &mut candidate.attribution);
@@ -145,6 +147,7 @@ pub(crate) mod training {
     };
     pub(crate) use super::marks::quotations;
     pub(crate) use super::model::{ARGUMENT_LABELS, CUE_LABELS, Models};
+    pub(crate) use super::sources::{features as source_features, sources};
     pub(crate) use super::speaker::{Answer, Class, Reading, Speaker, Speakers, Weights};
     pub(crate) use super::{arrange, attributions, candidates, form, go_round};
 }

@@ -3,7 +3,7 @@
 
 use super::attribution::Attribution;
 use super::features::{Convention, View};
-use super::judge::Candidate;
+use super::judge::{Candidate, Share};
 use crate::tagger::{Model, ModelError};
 use crate::text::Document;
 use std::ops::Range;
@@ -123,7 +123,7 @@ impl<'a> Models<'a> {
         cue: Range<usize>,
         window: &Range<usize>,
         is_cue: &[bool],
-    ) -> Option<(Attribution, Vec<[f32; 2]>)> {
+    ) -> Option<(Attribution, Vec<Share>)> {
         let mut emissions = Vec::with_capacity(window.len() * ARGUMENT_LABELS.len());
         view.argument_features(&cue, window, is_cue, self.convention, |features| {
             self.arguments.emit(features, &mut emissions);
@@ -155,8 +155,9 @@ impl<'a> Models<'a> {
         }
         let source = subject(document, &cue, &sources);
         let shares = self.arguments.marginals(&emissions);
-        let shares =
-            shares.chunks_exact(ARGUMENT_LABELS.len()).map(|row| [row[3], row[3] + row[4]]).collect();
+        let shares = (shares.chunks_exact(ARGUMENT_LABELS.len()))
+            .map(|row| Share { content: [row[3], row[3] + row[4]], source: [row[1], row[1] + row[2]] })
+            .collect();
         Some((Attribution { cue, source, content }, shares))
     }
 }

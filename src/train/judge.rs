@@ -4,7 +4,7 @@ use super::crf::{self, Options, Sequence};
 use super::quotes::{Example, golds};
 use crate::quotes::training::{
     Attribution, Bare, Convention, JUDGE_LABELS, Judge, Models, Side, View, arrange, bare_features,
-    candidates, edge_features, edges, form, go_round, quotations, whole_features,
+    candidates, edge_features, edges, form, go_round, quotations, source_features, sources, whole_features,
 };
 use crate::tagger::{Analyser, Feature, Model};
 use crate::text::{Document, Shape};
@@ -31,6 +31,16 @@ pub fn train(examples: &[(&Example, &Models)], target: Convention) -> Result<Vec
         let golds = golds(&document, &example.attributions);
         for candidate in candidates(&view, models, None, &outer) {
             let Some(gold) = partner(&candidate.attribution, &golds) else { continue };
+            let right =
+                |source: &Option<Range<usize>>| is_source(&document, source.as_ref(), &golds[gold].source);
+            let choice = sources(&view, &candidate);
+            if choice.iter().any(right) {
+                for source in &choice {
+                    let mut features = Vec::new();
+                    source_features(&view, &candidate, source.as_ref(), &mut features);
+                    rows.push(row(features, right(source), example, target));
+                }
+            }
             for piece in 0..candidate.attribution.content.len() {
                 for side in [Side::Start, Side::End] {
                     let right = |at: usize| golds[gold].content.iter().any(|g| same(&document, g, side, at));
@@ -118,6 +128,8 @@ pub struct Gold {
     pub cue: Option<Range<usize>>,
     /// Its content.
     pub content: Vec<Range<usize>>,
+    /// Its source.
+    pub source: Vec<Range<usize>>,
 }
 
 fn meets(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -153,5 +165,15 @@ fn same(document: &Document, gold: &Range<usize>, side: Side, at: usize) -> bool
         Side::End => {
             gold.clone().rev().find(word) == (gold.start.min(at)..at).rev().find(word) && at > gold.start
         }
+    }
+}
+
+/// The source is one of the gold ones, marks aside, or there is none where none should be.
+fn is_source(document: &Document, source: Option<&Range<usize>>, golds: &[Range<usize>]) -> bool {
+    match source {
+        Some(s) => golds
+            .iter()
+            .any(|g| same(document, g, Side::Start, s.start) && same(document, g, Side::End, s.end)),
+        None => golds.is_empty(),
     }
 }

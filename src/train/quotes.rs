@@ -117,11 +117,13 @@ pub(super) fn golds(document: &Document, attributions: &[Attributed]) -> Vec<jud
         .iter()
         .filter_map(|a| {
             if let Some(gold) = gold(document, a) {
-                return Some(judge::Gold { cue: Some(gold.cue), content: gold.content });
+                return Some(judge::Gold { cue: Some(gold.cue), content: gold.content, source: gold.source });
             }
-            let content: Vec<Range<usize>> =
-                a.content.iter().map(|s| document.tokens_in(*s)).filter(|r| !r.is_empty()).collect();
-            (!content.is_empty()).then_some(judge::Gold { cue: None, content })
+            let ranges = |spans: &[Span]| -> Vec<Range<usize>> {
+                spans.iter().map(|s| document.tokens_in(*s)).filter(|r| !r.is_empty()).collect()
+            };
+            let (content, source) = (ranges(&a.content), ranges(&a.source));
+            (!content.is_empty()).then_some(judge::Gold { cue: None, content, source })
         })
         .collect()
 }
