@@ -45,10 +45,6 @@ enum Command {
         /// Also list what was wrong.
         #[arg(long)]
         errors: bool,
-        /// PolNeAR's training articles as a teacher labelled them (xtask/teacher.py); with `--folds`, then a table for
-        /// each fold by a teacher that didn't see the part held back.
-        #[arg(long)]
-        silver: Vec<PathBuf>,
     },
     /// Which places act.
     Acting,
@@ -89,9 +85,7 @@ fn main() -> ExitCode {
             println!("acting, 10 folds: {:.4} ± {:.4} a division", accuracy.mean, accuracy.spread);
             save("acting", &bytes)
         }),
-        Command::Names { folds, dry, errors, silver } => {
-            train_names(&cli.shared, folds, dry, errors, &silver)
-        }
+        Command::Names { folds, dry, errors } => train_names(&cli.shared, folds, dry, errors),
         Command::Parser => train_parser(&cli.shared),
         Command::Page => page(&cli.shared),
     };
@@ -175,14 +169,8 @@ fn train_quotes(shared: &Path, folds: Option<usize>, polnear_only: bool) -> Resu
     Ok(())
 }
 
-fn train_names(
-    shared: &Path,
-    folds: usize,
-    dry: bool,
-    errors: bool,
-    silver: &[PathBuf],
-) -> Result<(), String> {
-    let corpora = names::Corpora::read(shared, silver)?;
+fn train_names(shared: &Path, folds: usize, dry: bool, errors: bool) -> Result<(), String> {
+    let corpora = names::Corpora::read(shared)?;
     if folds > 1 {
         let mut list = Vec::new();
         let scores = corpora.cross_validate(folds, &mut list)?;

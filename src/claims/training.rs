@@ -19,7 +19,7 @@ const PENALTY: f64 = 24.0;
 const FOLDS: usize = 5;
 
 /// In how many ways the articles are parted, so that the figures don't hang on one of them.
-const DIVISIONS: usize = 6;
+const DIVISIONS: usize = 3;
 
 /// Of thresholds whose F1 differs by less, the lowest is taken: it gives the reader more to choose from.
 const AS_GOOD: f32 = 0.002;

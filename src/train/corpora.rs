@@ -188,47 +188,6 @@ pub fn corenlp(folder: &Path, tsv: &Path) -> Result<Vec<Labelled>, String> {
     Ok(out)
 }
 
-/// Articles as a teacher labelled them, with the spans where it was less sure than `sure`. `folder` holds the texts
-/// and `tsv` is a gzipped table: `# NAME` opens an article, and each line under it is a mention's start and end (code
-/// points), its kind, and the probability that the teacher gave it.
-///
-/// # Errors
-/// A file that can't be read, or a line that is no mention; gzip must be installed.
-pub fn silver(folder: &Path, tsv: &Path, sure: f32) -> Result<Vec<(Labelled, Vec<Span>)>, String> {
-    let table = gunzip(tsv)?;
-    let mut out: Vec<(Labelled, Vec<Span>)> = Vec::new();
-    let mut bytes = Vec::new();
-    for line in table.lines() {
-        if let Some(name) = line.strip_prefix("# ") {
-            let text = read(&folder.join(format!("{name}.txt")))?;
-            bytes = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-            let article = Article::from_text(&text);
-            out.push((Labelled { article, pos: Vec::new(), names: Vec::new() }, Vec::new()));
-            continue;
-        }
-        let mention = || {
-            let mut columns = line.split('\t');
-            let mut offset = || bytes.get(columns.next()?.parse::<usize>().ok()?).copied();
-            let span = Span::new(offset()?, offset()?);
-            let kind = match columns.next()? {
-                "person" => Kind::Person,
-                "organisation" => Kind::Organisation,
-                "place" => Kind::Place,
-                "group" => Kind::Group,
-                _ => return None,
-            };
-            Some((span, kind, columns.next()?.parse::<f32>().ok()?))
-        };
-        let (span, kind, p) = mention().ok_or_else(|| format!("{}: {line:?}", tsv.display()))?;
-        let Some((labelled, unsure)) = out.last_mut() else { continue };
-        labelled.names.push((span, kind));
-        if p < sure {
-            unsure.push(span);
-        }
-    }
-    Ok(out)
-}
-
 fn gunzip(path: &Path) -> Result<String, String> {
     let why = |e: &dyn std::fmt::Display| format!("{}: {e}; it is read with gzip", path.display());
     let child = Command::new("gzip")

@@ -10,7 +10,7 @@ use crate::page::Article;
 use crate::tagger::{Model, Pos, PosTagger, Words};
 use crate::text::{Document, Span};
 use std::collections::{BTreeSet, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// One article to learn from, with the kind of its corpus.
 struct Text {
@@ -18,20 +18,12 @@ struct Text {
     pos: Vec<Pos>,
     corpus: u64,
     weight: f32,
-    /// Stretches with any of these teach nothing.
-    unsure: Vec<Span>,
 }
 
 /// Our own articles, CoNLL-2003, and PolNeAR as CoreNLP tagged it.
 const OWN: u64 = 0;
 const CONLL: u64 = 1;
 const CORENLP: u64 = 2;
-/// PolNeAR as a teacher labelled it by our guidelines.
-const TEACHER: u64 = 3;
-
-/// How much a teacher's articles count, and below which probability a mention's stretch is left out.
-const SILVER: f32 = 0.7;
-const SURE: f32 = 0.6;
 
 /// As many sentences of each article are also given as headlines.
 const HEADLINES: usize = 2;
@@ -43,9 +35,6 @@ pub struct Corpora {
     own: Vec<Text>,
     /// So many of them are the reference's, before the further readings.
     reference: usize,
-    /// PolNeAR as teachers labelled it: one that saw all of our own articles, then for each fold of cross-validation
-    /// one that didn't see the part held back.
-    silver: Vec<Vec<Text>>,
     words: Words<'static>,
     known: Known,
 }
@@ -108,16 +97,16 @@ fn f1([hit, got, want]: [u32; 3]) -> f64 {
 }
 
 impl Corpora {
-    /// Reads everything under `shared`, and the `silver` tables of teachers, where there are any.
+    /// Reads everything under `shared`.
     ///
     /// # Errors
     /// A corpus that can't be read.
-    pub fn read(shared: &Path, silver: &[PathBuf]) -> Result<Self, String> {
+    pub fn read(shared: &Path) -> Result<Self, String> {
         let words = Words::bundled().map_err(|e| e.to_string())?;
         let tagger = PosTagger::bundled().map_err(|e| e.to_string())?;
         let text = |labelled: Labelled, corpus: u64, weight: f32| {
             let pos = tagger.tag(&Document::new(&labelled.article));
-            Text { labelled, pos, corpus, weight, unsure: Vec::new() }
+            Text { labelled, pos, corpus, weight }
         };
         let mut texts = Vec::new();
         let mut plain = Vec::new();
@@ -138,19 +127,7 @@ impl Corpora {
         for labelled in corenlp.into_iter().filter(is_new) {
             texts.push(text(with_headlines(&labelled, HEADLINES), CORENLP, 0.3));
         }
-        let mut all = Vec::new();
-        for tsv in silver {
-            let mut one = Vec::new();
-            let labelled = corpora::silver(&folder, tsv, SURE)?;
-            for (labelled, unsure) in labelled.into_iter().filter(|(labelled, _)| is_new(labelled)) {
-                let longer = with_headlines(&labelled, HEADLINES);
-                let shift = longer.article.text.len() - labelled.article.text.len();
-                let unsure = unsure.iter().map(|s| Span::new(s.start + shift, s.end + shift)).collect();
-                one.push(Text { unsure, ..text(longer, TEACHER, SILVER) });
-            }
-            all.push(one);
-        }
-        Ok(Self { texts, own: plain, reference, silver: all, words, known: Known::new() })
+        Ok(Self { texts, own: plain, reference, words, known: Known::new() })
     }
 
     /// Trains on everything.
@@ -158,8 +135,7 @@ impl Corpora {
     /// # Errors
     /// Where a model doesn't read back.
     pub fn train(&self) -> Result<Trained, String> {
-        let all: Vec<&Text> = self.texts.iter().chain(self.silver.first().into_iter().flatten()).collect();
-        self.train_on(&all)
+        self.train_on(&self.texts.iter().collect::<Vec<_>>())
     }
 
     /// Trains on all but a part of our own articles and scores on that part, for each of `folds` parts: both passes
@@ -171,9 +147,8 @@ impl Corpora {
         let mut scores = [[Score::default(); 2]; 2];
         for fold in 0..folds {
             let held_back = |at: usize| at < self.own.len() && at % folds == fold;
-            let silver = self.silver.get(fold + 1).or(self.silver.first()).into_iter().flatten();
             let texts = self.texts.iter().enumerate().filter(|(i, _)| !held_back(*i)).map(|(_, t)| t);
-            let trained = self.train_on(&texts.chain(silver).collect::<Vec<_>>())?;
+            let trained = self.train_on(&texts.collect::<Vec<_>>())?;
             for (scores, part) in scores.iter_mut().zip([0..self.reference, self.reference..self.own.len()]) {
                 let test: Vec<&Text> = part.filter(|at| held_back(*at)).map(|at| &self.own[at]).collect();
                 let (first, second) = trained.evaluate(&test, self.words, errors)?;
@@ -230,10 +205,7 @@ impl Corpora {
                 {
                     *first -= 1;
                 }
-                let span = document.span(stretch);
-                let unsure = text.unsure.iter().any(|s| s.overlaps(span));
-                let weight = if unsure { 0.0 } else { text.weight };
-                Sequence { features, gold, weight, corpus: text.corpus, base: Vec::new() }
+                Sequence { features, gold, weight: text.weight, corpus: text.corpus, base: Vec::new() }
             })
             .collect()
     }
@@ -299,7 +271,7 @@ impl Trained {
             .into_iter()
             .map(|labelled| {
                 let pos = tagger.tag(&Document::new(&labelled.article));
-                Text { labelled, pos, corpus: CONLL, weight: 1.0, unsure: Vec::new() }
+                Text { labelled, pos, corpus: CONLL, weight: 1.0 }
             })
             .collect();
         self.evaluate(&texts.iter().collect::<Vec<_>>(), words, &mut Vec::new())
