@@ -10,9 +10,6 @@ use crate::tagger::{Analyser, Feature, Model};
 use crate::text::{Document, Shape};
 use std::ops::Range;
 
-/// How much one of our own articles counts beside one of PolNeAR's.
-const OWN_WEIGHT: f32 = 3.0;
-
 /// Trains the judge on pairs of an article and the models to read it with, which must not have learned from it.
 ///
 /// # Errors
@@ -116,7 +113,7 @@ fn row(features: Vec<Feature>, right: bool, example: &Example, target: Conventio
     Sequence {
         features: vec![features],
         gold: vec![u8::from(right)],
-        weight: if example.convention == Convention::Own { OWN_WEIGHT } else { 1.0 },
+        weight: 1.0,
         corpus: u64::from(example.convention != target),
         ..Sequence::default()
     }

@@ -31,9 +31,6 @@ pub struct Example {
     pub(super) convention: Convention,
 }
 
-/// How much one of our own articles counts beside one of PolNeAR's.
-const OWN_WEIGHT: f32 = 2.0;
-
 /// PolNeAR's articles of a part.
 ///
 /// # Errors
@@ -171,7 +168,6 @@ fn collect(
     cues: &mut Vec<Sequence>,
     arguments: &mut Vec<Sequence>,
 ) {
-    let weight = if example.convention == Convention::Own { OWN_WEIGHT } else { 1.0 };
     let found: Vec<Gold> = example.attributions.iter().filter_map(|a| gold(document, a)).collect();
     let mut labels = vec![0_u8; document.tokens.len()];
     for gold in &found {
@@ -190,7 +186,7 @@ fn collect(
         cues.push(Sequence {
             features,
             gold: labels[sentence.clone()].to_vec(),
-            weight,
+            weight: 1.0,
             ..Sequence::default()
         });
     }
@@ -216,7 +212,7 @@ fn collect(
         view.argument_features(&gold.cue, &window, &is_cue, example.convention, |f| {
             features.push(f.to_vec());
         });
-        arguments.push(Sequence { features, gold: labels, weight, ..Sequence::default() });
+        arguments.push(Sequence { features, gold: labels, weight: 1.0, ..Sequence::default() });
     }
 }
 
