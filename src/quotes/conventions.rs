@@ -44,21 +44,28 @@ pub fn leave_relative(document: &Document, source: &mut Range<usize>) {
 pub fn leave_answer(view: &View, attribution: &mut Attribution) {
     let document = view.document;
     let cue = attribution.cue.clone();
-    let asked =
-        matches!(&*document.word(cue.start).to_lowercase(), "asked" | "pressed" | "questioned" | "quizzed");
-    let opens = |at: usize| document.sentences.get(document.sentence_of(at)).is_some_and(|s| s.start == at);
+    let asks = |at: usize| {
+        matches!(&*document.word(at).to_lowercase(), "asked" | "pressed" | "questioned" | "quizzed")
+    };
+    let Some(sentence) = document.sentences.get(document.sentence_of(cue.start)) else { return };
+    let comma = |from: usize| {
+        (from..from + QUESTION).find(|&at| document.word(at) == "," && view.at(at).quotation == 0)
+    };
     let before = cue.start.saturating_sub(1);
     let after_when = matches!(document.word(before), "When" | "when" | "If" | "if" | "once" | "Once");
-    if !asked || !(opens(cue.start) || after_when) {
+    if !asks(cue.start) || !(sentence.start == cue.start || after_when) {
+        // "Asked why it failed, she says it was late": what she was asked is not what she says.
+        let question = asks(sentence.start).then(|| comma(sentence.start)).flatten();
+        if let Some(end) = question.filter(|end| *end < cue.start) {
+            attribution.content.retain(|piece| piece.start < sentence.start || piece.end > end);
+        }
         return;
     }
     if document.word(cue.end) != "by" {
         attribution.content.clear();
         return;
     }
-    let comma =
-        (cue.end..cue.end + QUESTION).find(|&at| document.word(at) == "," && view.at(at).quotation == 0);
-    if let Some(comma) = comma {
+    if let Some(comma) = comma(cue.end) {
         attribution.content.retain(|piece| piece.start < comma);
         attribution.content.iter_mut().for_each(|piece| piece.end = piece.end.min(comma));
     }

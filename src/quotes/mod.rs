@@ -99,6 +99,7 @@ pub(crate) fn attributions(
     go_round(&view, &outer, &mut found, |bare| judge.accepts_bare(&view, bare));
     found.sort_by_key(Attribution::start);
     go_on(document, &outer, &mut found);
+    part(document, &outer, &mut found);
     found
 }
 
@@ -265,7 +266,7 @@ pub(crate) fn go_round(
             }
             continue;
         }
-        if reach > q.tokens.start {
+        if reach > q.tokens.start || is_title(document, q) {
             continue;
         }
         let others = outer.partition_point(|o| o.tokens.start < paragraph.end)
@@ -283,6 +284,12 @@ pub(crate) fn go_round(
         }
     }
     found.sort_by_key(Attribution::start);
+}
+
+/// The quotation is a title: all of its longer words, of which there are some, begin with a capital.
+fn is_title(document: &Document, quotation: &Quotation) -> bool {
+    let longer = quotation.tokens.clone().map(|at| document.word(at)).filter(|word| word.len() > 3);
+    longer.clone().count() > 2 && longer.clone().all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// The cue, with its subject, of a paragraph that ends in a colon before the paragraph that begins at `start`: The
@@ -373,6 +380,27 @@ fn go_on(document: &Document, outer: &[&Quotation], found: &mut Vec<Attribution>
         }
     }
     *found = out;
+}
+
+/// Parts a report without quotation marks from the speech that follows it in sentences of its own: He admits that it
+/// hung upside down. “Nobody complained.” They are two quotes of one source.
+fn part(document: &Document, outer: &[&Quotation], found: &mut Vec<Attribution>) {
+    let quotation = |piece: &Range<usize>| outer.get(outer.partition_point(|q| q.tokens.end <= piece.start));
+    let report = |piece: &Range<usize>| quotation(piece).is_none_or(|q| q.tokens.start >= piece.end);
+    let speech =
+        |piece: &Range<usize>| piece.len() >= SPOKEN && quotation(piece).is_some_and(|q| q.tokens == *piece);
+    let mut speeches = Vec::new();
+    for attribution in &mut *found {
+        let Some(last) = attribution.content.iter().rfind(|piece| report(piece)) else { continue };
+        let end = document.sentences.get(document.sentence_of(last.start)).map_or(0, |s| s.end);
+        let is_after = |piece: &Range<usize>| piece.start >= end && speech(piece);
+        let content: Vec<_> = attribution.content.extract_if(.., |piece| is_after(piece)).collect();
+        if !content.is_empty() {
+            speeches.push(Attribution { cue: 0..0, source: attribution.source.clone(), content });
+        }
+    }
+    found.append(&mut speeches);
+    found.sort_by_key(Attribution::start);
 }
 
 /// The quote that an attribution makes; none where no content is left.

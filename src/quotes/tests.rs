@@ -39,6 +39,10 @@ fn constructions() {
         ("Ann Lee said: “We won.”", "Ann Lee | said | “We won.”"),
         ("“We won,” she said. “They lost.”", "she | said | “We won,” + “They lost.”"),
         ("“We won,” she said, “and they lost.”", "she | said | “We won,” + “and they lost.”"),
+        (
+            "Ann Lee said that the roof had never been safe. “Nobody has complained about it in years.”",
+            "Ann Lee | said | the roof had never been safe ; Ann Lee |  | “Nobody has complained about it in years.”",
+        ),
         // Reported clauses, with and without a complementiser.
         ("Ann Lee said that the team won.", "Ann Lee | said | the team won"),
         ("Ann Lee said the team won on Monday.", "Ann Lee | said | the team won on Monday"),
@@ -93,7 +97,7 @@ fn constructions() {
         ),
         ("Ann Lee has expressed a readiness to talk.", "Ann Lee | expressed | a readiness to talk"),
         ("Ann Lee reiterated a pledge to cut prices.", "Ann Lee | reiterated | a pledge to cut prices"),
-        ("Ann Lee voiced hope that prices would fall.", "Ann Lee | voiced | prices would fall"),
+        ("Ann Lee voiced hope that prices would fall.", "Ann Lee | voiced hope | prices would fall"),
         // Subheads name who speaks.
         ("‘No surprise’: BMO", "BMO |  | ‘No surprise’"),
         (
@@ -234,7 +238,10 @@ fn sources_that_are_no_names() {
         // Descriptions: by role, by nationality, by what kind of body it is.
         ("Ann Lee met Bob Low. The minister said that talks went well.", "Ann Lee"),
         ("Ann Lee met Bob Low. The former governor said that talks went well.", "Bob Low"),
-        ("Ann Lee met Bob Low. The Chilean minister said that talks went well.", "“The Chilean minister”"),
+        (
+            "Ann Lee met with envoys. The Chilean minister said that talks went well.",
+            "“The Chilean minister”",
+        ),
         ("Ann Lee joined Acme. The company said that talks went well.", "Acme"),
         ("The Red Union met Ann Lee. The union said that talks went well.", "Red Union"),
         // Somebody else.

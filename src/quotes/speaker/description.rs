@@ -6,7 +6,7 @@ use super::source::{Class, Determiner};
 use super::{Seen, Speakers};
 use crate::annotation::{Actor, ActorId, Kind};
 use crate::quotes::nouns::is_any_body;
-use crate::tagger::hash;
+use crate::tagger::{Lists, hash};
 use crate::text::fold;
 
 /// How a noun suits what an article calls an actor.
@@ -55,6 +55,17 @@ impl Speakers<'_> {
             narrower: narrower(&source.noun).any(|n| words.iter().any(|(w, _)| w == n)),
             narrower_name: narrower(&source.noun).any(|n| in_name(&|w| w == n)),
         }
+    }
+
+    /// The source is of one nation and the actor of another: "the Chilean minister" is not the Peruvian one.
+    pub(super) fn is_of_another_nation(&self, question: &Question, id: ActorId) -> bool {
+        let demonym = |word: &str| self.analysis.words.lists(hash(&fold(word))).any(Lists::DEMONYM);
+        let words = self.described.get(id).map_or(&[][..], Vec::as_slice);
+        let mut nations = words.iter().filter(|(word, _)| demonym(word)).peekable();
+        let theirs = question.source.into_iter().flat_map(|s| &s.modifiers).filter(|(word, _)| demonym(word));
+        nations.peek().is_some()
+            && theirs.clone().count() > 0
+            && nations.all(|(nation, _)| theirs.clone().all(|(word, _)| !alike(nation, word)))
     }
 
     /// Where the actor wrote a document of the source's sort.

@@ -119,7 +119,14 @@ impl Speakers<'_> {
         for index in order {
             let Some(mention) = self.mentions.get(index) else { break };
             let Some(actor) = self.actors.get(mention.actor) else { continue };
-            if !may_be(question.class, actor.kind) || !self.in_mind(question, mention) {
+            let other = self.is_of_another_nation(question, mention.actor);
+            // "A minister" is none of those named before, and "her lawyer" only who was called a lawyer.
+            let strange = question.source.is_some_and(|s| match s.determiner {
+                Determiner::Indefinite => index < count,
+                Determiner::Possessive => index < count && !self.suits(question, mention.actor, actor).well(),
+                _ => false,
+            });
+            if other || strange || !may_be(question.class, actor.kind) || !self.in_mind(question, mention) {
                 continue;
             }
             let at = *index_of.entry(mention.actor).or_insert_with(|| {
