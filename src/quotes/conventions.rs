@@ -5,7 +5,6 @@
 use super::attribution::Attribution;
 use super::features::View;
 use crate::tagger::Pos;
-use crate::text::Document;
 use std::ops::Range;
 
 /// Stems of verbs that say to whom something is said before they say what: "to" or "that" begins it.
@@ -33,8 +32,13 @@ pub fn leave_out(view: &View, attribution: &mut Attribution) {
 }
 
 /// Takes a relative clause from a source: "a report *that the bank published*", "a resident, *who fled*".
-pub fn leave_relative(document: &Document, source: &mut Range<usize>) {
-    let relative = |at: &usize| matches!(document.word(*at), "that" | "which" | "who" | "whom" | "whose");
+pub fn leave_relative(view: &View, source: &mut Range<usize>) {
+    let document = view.document;
+    // "officials in that country"
+    let relative = |at: &usize| {
+        matches!(document.word(*at), "that" | "which" | "who" | "whom" | "whose")
+            && view.at(at - 1).pos != Pos::Adp
+    };
     if let Some(at) = (source.start + 1..source.end).find(relative) {
         source.end = if document.word(at - 1) == "," && at > source.start + 1 { at - 1 } else { at };
     }

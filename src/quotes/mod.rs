@@ -89,7 +89,7 @@ pub(crate) fn attributions(
             *source = view.subject_of(view.cue_head(cue)).filter(outside);
         }
         if let Some(source) = source {
-            conventions::leave_relative(document, source);
+            conventions::leave_relative(&view, source);
         }
     }
     let expressed = expressed::attitudes(&view, &mut found);

@@ -242,6 +242,10 @@ fn sources_that_are_no_names() {
             "Ann Lee met with envoys. The Chilean minister said that talks went well.",
             "“The Chilean minister”",
         ),
+        (
+            "Ann Lee met her Chilean counterpart Bob Low. The Chilean minister said that talks went well.",
+            "Bob Low",
+        ),
         ("Ann Lee joined Acme. The company said that talks went well.", "Acme"),
         ("The Red Union met Ann Lee. The union said that talks went well.", "Red Union"),
         // Somebody else.

@@ -90,7 +90,6 @@ const PRIOR: &[(&str, [f32; 2])] = &[
     ("any body, definite", [0.0, 0.75]),
     ("any body, definite, in many mentions", [0.0, 0.3]),
     ("wrote this document", [0.0, 1.0]),
-    ("a, named before", [0.0, -1.5]),
     ("another suits, definite", [0.0, -1.0]),
     ("nobody named", [0.0, 1.5]),
     ("the, one person", [0.0, -2.0]),

@@ -170,6 +170,12 @@ fn trim(view: &View, name: &mut Name) {
     while name.tokens.len() > 1 && mark(name.tokens.end - 1) {
         name.tokens.end -= 1;
     }
+    // What a notice says behind its owner: "©2024 Bloomberg L.P. All Rights Reserved."
+    let notice =
+        |at: usize| document.word(at) == "All" && document.word(at + 1).eq_ignore_ascii_case("rights");
+    if let Some(at) = (name.tokens.start + 1..name.tokens.end).find(|at| notice(*at)) {
+        name.tokens.end = at;
+    }
     if name.kind == Kind::Person {
         // "Tan Sri" is one title, "DA" a party too, and "MK Stalin" has initials.
         let two = |at: usize| matches!((document.word(at), document.word(at + 1)), ("Tan", "Sri"));

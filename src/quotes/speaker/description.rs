@@ -3,11 +3,15 @@
 use super::features::{Candidate, Question, flag, is_pronoun};
 use super::narrower::narrower;
 use super::source::{Class, Determiner};
+use super::written::Written;
 use super::{Seen, Speakers};
 use crate::annotation::{Actor, ActorId, Kind};
 use crate::quotes::nouns::is_any_body;
 use crate::tagger::{Lists, hash};
 use crate::text::fold;
+
+/// So many of an actor's documents are looked at on either side of a source.
+const DOCUMENTS: usize = 40;
 
 /// How a noun suits what an article calls an actor.
 #[derive(Clone, Copy, Default)]
@@ -57,31 +61,41 @@ impl Speakers<'_> {
         }
     }
 
-    /// The source is of one nation and the actor of another: "the Chilean minister" is not the Peruvian one.
-    pub(super) fn is_of_another_nation(&self, question: &Question, id: ActorId) -> bool {
-        let demonym = |word: &str| self.analysis.words.lists(hash(&fold(word))).any(Lists::DEMONYM);
-        let words = self.described.get(id).map_or(&[][..], Vec::as_slice);
-        let mut nations = words.iter().filter(|(word, _)| demonym(word)).peekable();
-        let theirs = question.source.into_iter().flat_map(|s| &s.modifiers).filter(|(word, _)| demonym(word));
-        nations.peek().is_some()
-            && theirs.clone().count() > 0
-            && nations.all(|(nation, _)| theirs.clone().all(|(word, _)| !alike(nation, word)))
+    /// The nations that the source's words tell: "the Chilean minister".
+    pub(super) fn nations<'q>(&self, question: &Question<'q>) -> Vec<&'q str> {
+        let words = question.source.map_or(&[][..], |s| s.modifiers.as_slice());
+        words.iter().map(|(word, _)| word.as_str()).filter(|word| self.is_demonym(word)).collect()
+    }
+
+    fn is_demonym(&self, word: &str) -> bool {
+        self.analysis.words.lists(hash(&fold(word))).any(Lists::DEMONYM)
+    }
+
+    /// The actor is of other nations than these: "the Chilean minister" is not the Peruvian one.
+    pub(super) fn is_of_another_nation(&self, nations: &[&str], id: ActorId) -> bool {
+        let words = self.described.get(id).filter(|_| !nations.is_empty()).map_or(&[][..], Vec::as_slice);
+        let mut theirs = words.iter().map(|(word, _)| word).filter(|word| self.is_demonym(word)).peekable();
+        theirs.peek().is_some() && theirs.all(|word| nations.iter().all(|nation| !alike(word, nation)))
     }
 
     /// Where the actor wrote a document of the source's sort.
     pub(super) fn wrote(&self, question: &Question, id: ActorId) -> Option<usize> {
         let source = question.source.filter(|s| s.class == Class::Writing)?;
-        let such = self.written.get(id)?.iter().filter(|w| w.sort == source.sort).map(|w| w.token);
-        let such = such.filter(|at| !source.tokens.contains(at));
-        // Those after the source come in the end.
-        such.max_by_key(|&at| (at < question.at, if at < question.at { at } else { usize::MAX - at }))
+        let documents = self.written.get(id)?;
+        let (before, after) = documents.split_at(documents.partition_point(|w| w.token < question.at));
+        let such = |w: &&Written| w.sort == source.sort && !source.tokens.contains(&w.token);
+        let nearest = before.iter().rev().take(DOCUMENTS).find(such);
+        nearest.or_else(|| after.iter().take(DOCUMENTS).find(such)).map(|w| w.token)
     }
 
     /// The source says that the actor wrote what speaks.
     pub(super) fn wrote_this(&self, question: &Question, id: ActorId) -> bool {
         let tokens = question.source.filter(|s| s.class == Class::Writing).map(|s| &s.tokens);
-        let mut own = self.written.get(id).into_iter().flatten();
-        tokens.is_some_and(|tokens| own.any(|w| tokens.contains(&w.token)))
+        let documents = self.written.get(id).map_or(&[][..], Vec::as_slice);
+        tokens.is_some_and(|tokens| {
+            let next = documents.partition_point(|w| w.token < tokens.start);
+            documents.get(next).is_some_and(|w| tokens.contains(&w.token))
+        })
     }
 
     /// Another name is joined to the mention: "Acme/Blue Airways", "Acme and Blue Airways".
@@ -187,7 +201,6 @@ impl Speakers<'_> {
         let only = suits && candidates.iter().filter(|c| c.suits.well()).count() == 1;
         let another = !suits && candidates.iter().any(|c| c.suits.well());
         let later = candidate.before.is_none() && candidate.inside.is_none();
-        let outside = candidate.inside.is_none();
         let mentions = self.actors.get(candidate.actor).map_or(0, |a| a.mentions.len());
         let early = question.paragraph < 3;
         let lately = |c: &Candidate| c.wrote.filter(|at| *at < question.at);
@@ -201,8 +214,6 @@ impl Speakers<'_> {
             ("another suits", flag(another)),
             ("another suits, definite", flag(another && determiner == Some(Determiner::Definite))),
             ("suits, in many mentions", flag(suits) * libm::logf(mentions as f32)),
-            // Who was named before is hardly "a minister".
-            ("a, named before", flag(determiner == Some(Determiner::Indefinite) && !later && outside)),
             ("suits, a", flag(suits && determiner == Some(Determiner::Indefinite))),
             ("suits, no determiner", flag(suits && determiner == Some(Determiner::Bare))),
             ("suits, named only later", flag(suits && later)),

@@ -115,18 +115,25 @@ impl Speakers<'_> {
             ..3 => AHEAD_EARLY,
             _ => AHEAD,
         };
+        let nations = self.nations(question);
+        let mut barred: HashMap<ActorId, [bool; 2]> = HashMap::new();
         let order = (count.saturating_sub(MEMORY)..count).rev().chain(count..count + ahead);
         for index in order {
             let Some(mention) = self.mentions.get(index) else { break };
             let Some(actor) = self.actors.get(mention.actor) else { continue };
-            let other = self.is_of_another_nation(question, mention.actor);
+            if !may_be(question.class, actor.kind) || !self.in_mind(question, mention) {
+                continue;
+            }
             // "A minister" is none of those named before, and "her lawyer" only who was called a lawyer.
-            let strange = question.source.is_some_and(|s| match s.determiner {
-                Determiner::Indefinite => index < count,
-                Determiner::Possessive => index < count && !self.suits(question, mention.actor, actor).well(),
-                _ => false,
+            let [other, strange] = *barred.entry(mention.actor).or_insert_with(|| {
+                let strange = question.source.is_some_and(|s| match s.determiner {
+                    Determiner::Indefinite => true,
+                    Determiner::Possessive => !self.suits(question, mention.actor, actor).well(),
+                    _ => false,
+                });
+                [self.is_of_another_nation(&nations, mention.actor), strange]
             });
-            if other || strange || !may_be(question.class, actor.kind) || !self.in_mind(question, mention) {
+            if other || (strange && index < count) {
                 continue;
             }
             let at = *index_of.entry(mention.actor).or_insert_with(|| {

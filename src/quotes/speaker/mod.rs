@@ -25,7 +25,7 @@ use super::nouns::describe;
 use crate::actors::pronoun;
 use crate::annotation::{Actor, ActorId, Gender, Kind};
 use crate::tagger::parse::Relation;
-use crate::tagger::{Analysis, GivenNames, Pos, hash};
+use crate::tagger::{Analysis, GivenNames, Lists, Pos, hash};
 use crate::text::{Document, fold};
 pub(crate) use features::Answer;
 pub(crate) use source::Class;
@@ -82,7 +82,7 @@ pub struct Speakers<'a> {
     /// Tokens of what was said so far.
     said: Vec<bool>,
     quoted: &'a [bool],
-    /// The gender of each: what the article shows, else what the given name tells.
+    /// The gender of each: what the given name tells, else what the article shows.
     genders: Vec<Option<Gender>>,
     /// How many quotes each actor has so far.
     spoken: Vec<u32>,
@@ -182,6 +182,14 @@ impl<'a> Speakers<'a> {
             let words = described.get_mut(mention.actor).filter(|words| words.len() < WORDS);
             if let Some(words) = words {
                 words.extend(aside(analysis, &mention.tokens));
+            }
+        }
+        for (met, other) in counterparts(document, &mentions) {
+            let demonym = |word: &&str| analysis.words.lists(hash(&fold(word))).any(Lists::DEMONYM);
+            let role = actors.get(met).and_then(|a| a.role.as_deref()).unwrap_or("");
+            let office = role.split_whitespace().filter(|word| !demonym(word)).map(str::to_lowercase);
+            if let Some(words) = described.get_mut(other).filter(|words| words.len() < WORDS) {
+                words.extend(office);
             }
         }
         let cluster = |word: String| {
@@ -340,6 +348,16 @@ impl<'a> Speakers<'a> {
         }
         Reading::Open(source.class, self.answers(attribution, Some(&source)))
     }
+}
+
+/// Pairs of people of whom one is said to have the other's office: who has it, and who then has it too. President Putin
+/// met *his Syrian counterpart* Assad.
+fn counterparts(document: &Document, mentions: &[Seen]) -> Vec<(ActorId, ActorId)> {
+    let pairs = mentions.windows(2).filter(|pair| {
+        let name = pair[1].tokens.start;
+        name > 0 && document.word(name - 1) == "counterpart" && pair[0].sentence == pair[1].sentence
+    });
+    pairs.map(|pair| (pair[0].actor, pair[1].actor)).collect()
 }
 
 /// Before each token, how many pronouns of one woman and of one man stood outside quotation marks.

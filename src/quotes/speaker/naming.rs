@@ -10,6 +10,9 @@ use crate::tagger::Pos;
 use crate::tagger::parse::Relation;
 use std::ops::Range;
 
+/// So many mentions on either side are compared with a handle.
+const HANDLES: usize = 60;
+
 /// How many tokens stand at most between a source and the name behind it.
 const ASIDE: usize = 12;
 
@@ -79,16 +82,19 @@ impl Speakers<'_> {
             .or_else(|| self.handle(head))
     }
 
-    /// "@realAnnLee": the actor whose name the handle holds.
+    /// "@realAnnLee": the actor named not far from there whose name the handle holds, the longest first.
     fn handle(&self, head: &Range<usize>) -> Option<ActorId> {
         let at = head.clone().find(|&at| self.document.word(at).starts_with('@'))?;
         let next = if self.document.word(at) == "@" { self.document.word(at + 1) } else { "" };
         let handle = [self.document.word(at), next].concat().to_lowercase();
-        let holds = |a: &crate::annotation::Actor| {
-            let name: String = a.name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-            name.len() > 4 && handle.contains(&name)
-        };
-        self.actors.iter().position(holds)
+        let here = self.mentions.partition_point(|m| m.tokens.start < at);
+        let near = self.mentions.get(here.saturating_sub(HANDLES)..).unwrap_or_default();
+        let found = near.iter().take(2 * HANDLES).filter_map(|m| {
+            let name = self.actors.get(m.actor)?.name.to_lowercase();
+            let name: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+            (name.len() > 4 && handle.contains(&name)).then_some((name.len(), m.actor))
+        });
+        found.max().map(|(_, actor)| actor)
     }
 
     /// "the minister for health, Ann Lee,": a person's name set apart behind a description of one.

@@ -69,7 +69,7 @@ fn phrases() {
         // A name behind an abbreviation in brackets, and behind a participle that is no clause.
         ("[Harbour Alliance (HA) member Ann Lee] said talks went well.", "Ann Lee"),
         ("[Acme ranking director Ann Lee] said talks went well.", "Ann Lee"),
-        ("[@realAnnLee] said talks went well.", "Ann Lee"),
+        ("Ann Lee won. [@realAnnLee] said talks went well.", "Ann Lee"),
         // One of a group is a person.
         ("Ann Lee met Acme in Lima. [The Texan] said talks went well.", "Ann Lee"),
         // Documents: whose they are said to be, under whatever name.

@@ -28,7 +28,7 @@ fn is_nominal(analysis: &Analysis, at: usize) -> bool {
         || matches!(analysis.document.word(at), "-" | "/" | "“" | "”" | "\"" | "(" | ")")
 }
 
-/// For each actor the documents that are said to be its.
+/// For each actor the documents that are said to be its, in text order.
 pub fn written(analysis: &Analysis, actors: &[Actor], mentions: &[Seen]) -> Vec<Vec<Written>> {
     let text = analysis.document;
     let mut out: Vec<Vec<Written>> = actors.iter().map(|_| Vec::new()).collect();
@@ -66,6 +66,7 @@ pub fn written(analysis: &Analysis, actors: &[Actor], mentions: &[Seen]) -> Vec<
             [own, of, object].into_iter().flatten().map(|token| Written { sort: sort(token), token }),
         );
     }
+    out.iter_mut().for_each(|list| list.sort_by_key(|w| w.token));
     out
 }
 

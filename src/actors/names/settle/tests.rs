@@ -141,6 +141,11 @@ fn mends() {
             &[("CEO of Nova Media Group", Organisation)],
             &[("Nova Media Group", Organisation)],
         ),
+        (
+            "©2024 Nova L.P. All Rights Reserved",
+            &[("Nova L.P. All Rights Reserved", Organisation)],
+            &[("Nova L.P.", Organisation)],
+        ),
         ("The Minister of Justice left.", &[("Minister of Justice", Organisation)], &[]),
         (
             "So MEC Thandi Mokoena argues.",
