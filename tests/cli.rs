@@ -150,3 +150,30 @@ fn page_refuses_as_annotate_does() {
     refuses(&ascribe(&[Path::new("page"), &file]), "bad.html", "UTF-8");
     refuses(&ascribe(&[Path::new("page"), Path::new("nowhere.html")]), "nowhere.html", "can't be read");
 }
+
+/// The article that the project began with: as many quotes as readers found in it, by the same speakers. It lies beside
+/// the project.
+#[test]
+fn the_first_article_has_its_speakers() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reference/dev");
+    if !folder.is_dir() {
+        eprintln!("skipped: {} isn't there", folder.display());
+        return;
+    }
+    let last = |name: &Value| {
+        name.as_str().and_then(|n| n.split(' ').next_back()).unwrap_or("nobody").to_lowercase()
+    };
+    let found = answers(&ascribe(&[Path::new("annotate"), &folder.join("seed.txt")]));
+    let quotes = found["quotes"].as_array().unwrap().iter();
+    let at = |id: &Value| id.as_u64().map_or(Value::Null, |id| found["actors"][id as usize]["name"].clone());
+    let mut ours: Vec<String> = quotes.map(|q| last(&at(&q["speaker"]))).collect();
+    let read: Value = serde_json::from_slice(&fs::read(folder.join("seed.json")).unwrap()).unwrap();
+    let entities = read["entities"].as_array().unwrap();
+    let named =
+        |id: &Value| entities.iter().find(|e| e["id"] == *id).map_or(Value::Null, |e| e["name"].clone());
+    let theirs = read["quotes"].as_array().unwrap().iter();
+    let mut theirs: Vec<String> = theirs.map(|q| last(&named(&q["speaker"]))).collect();
+    ours.sort();
+    theirs.sort();
+    assert_eq!(ours, theirs);
+}
