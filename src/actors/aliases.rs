@@ -136,6 +136,7 @@ fn pairs(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str
     rows.flat_map(|(whole, others)| others.split(", ").map(move |other| (whole, other)))
 }
 
-fn key(kind: Kind, name: &str) -> u64 {
+/// What names of a kind are looked up by.
+pub fn key(kind: Kind, name: &str) -> u64 {
     hash(name).wrapping_mul(kind as u64 * 2 + 3)
 }

@@ -753,8 +753,8 @@ pub fn is_document(word: &str) -> bool {
     )
 }
 
-/// Abbreviations of things and offices, which name nobody.
-pub fn is_abbreviation(word: &str) -> bool {
+/// Words with a capital, abbreviations most of them, of things and offices: they name nobody.
+pub fn is_no_actor(word: &str) -> bool {
     matches!(
         word,
         "ADHD"

@@ -257,6 +257,20 @@ pub(super) fn level(p: f32) -> u64 {
     [0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98].iter().filter(|&&step| p >= step).count() as u64
 }
 
+/// What sort of word names a source: a pronoun, a name, people or bodies, a document, another noun, another word.
+pub(super) fn sort_of_source(view: &View, at: usize) -> u64 {
+    let word = view.document.word(at).to_lowercase();
+    let singular = word.strip_suffix('s').unwrap_or(&word);
+    match view.at(at).pos {
+        Pos::Pron => 1,
+        Pos::Propn => 2,
+        _ if nouns::noun_kind(&word).or_else(|| nouns::noun_kind(singular)).is_some() => 3,
+        _ if nouns::is_document(&word) => 4,
+        Pos::Noun => 5,
+        _ => 6,
+    }
+}
+
 pub(super) fn count(n: usize) -> u64 {
     match n {
         0..=3 => n as u64,
@@ -472,16 +486,7 @@ pub fn whole_features(view: &View, candidate: &Candidate, form: Form, out: &mut 
         (s.clone(), word.unwrap_or(s.start))
     });
     let (kind, word) = who.as_ref().map_or((0, 0), |(range, at)| {
-        let word = document.word(*at).to_lowercase();
-        let singular = word.strip_suffix('s').unwrap_or(&word);
-        let kind = match view.at(*at).pos {
-            Pos::Pron => 1,
-            Pos::Propn => 2,
-            _ if nouns::noun_kind(&word).or_else(|| nouns::noun_kind(singular)).is_some() => 3,
-            _ if nouns::is_document(&word) => 4,
-            Pos::Noun => 5,
-            _ => 6,
-        };
+        let kind = sort_of_source(view, *at);
         (kind << 2 | u64::from(range.start >= cue.end) << 1, view.at(*at).word)
     });
     add(22, kind);

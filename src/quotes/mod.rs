@@ -190,7 +190,8 @@ const NAMED: usize = 8;
 
 /// Gives the quotations that no cue claims to a speaker, where they are speech: one that follows a direct quote's
 /// attribution goes on with it (“We won,” she said. “They lost.”), in the next paragraph too where it fills that; one
-/// that stands before a colon in a headline is said by whoever is named behind; of the others `accepts` says which are
+/// that stands before a colon in a headline is said by whoever is named behind; one that a colon announces in the paragraph
+/// before, or that a reporting clause follows, is said by its subject; of the others `accepts` says which are
 /// speech, and the subject of the verb that governs them in the tree, where there is one, speaks.
 pub(crate) fn go_round(
     view: &View,

@@ -6,8 +6,7 @@
 
 use super::attribution::Attribution;
 use super::features::View;
-use super::judge::{Candidate, count, is_loose, level};
-use super::nouns;
+use super::judge::{Candidate, count, is_loose, level, sort_of_source};
 use crate::tagger::parse::Relation;
 use crate::tagger::{Feature, Pos};
 use std::ops::Range;
@@ -175,16 +174,7 @@ pub fn features(view: &View, candidate: &Candidate, source: Option<&Range<usize>
     );
     add(31, commas << 4 | clause << 3 | count(s.len()));
     // Who.
-    let word = document.word(top).to_lowercase();
-    let singular = word.strip_suffix('s').unwrap_or(&word);
-    let kind = match view.at(top).pos {
-        Pos::Pron => 1,
-        Pos::Propn => 2,
-        _ if nouns::noun_kind(&word).or_else(|| nouns::noun_kind(singular)).is_some() => 3,
-        _ if nouns::is_document(&word) => 4,
-        Pos::Noun => 5,
-        _ => 6,
-    };
+    let kind = sort_of_source(view, top);
     add(32, kind << 1 | after);
     add(33, view.at(top).word);
     add(34, view.at(top).middle << 1 | after);

@@ -13,8 +13,10 @@
 //! (4 bytes), and three blocks of 2-byte cells.
 
 use super::ModelError;
+use super::feature::hash;
 use super::model::fnv;
 use crate::annotation::Gender;
+use crate::text::fold;
 
 /// Clusters and lists, over bytes that it borrows.
 #[derive(Clone, Copy)]
@@ -108,6 +110,11 @@ impl<'a> Words<'a> {
     /// The lists that hold a folded name, by its hash; words of a name are joined by [`join`].
     pub fn lists(&self, hash: u64) -> Lists {
         Lists(self.lists.get(hash).map_or(0, |value| value as u8))
+    }
+
+    /// The word says of which nation somebody is: "Peruvian".
+    pub fn is_demonym(&self, word: &str) -> bool {
+        self.lists(hash(&fold(word))).any(Lists::DEMONYM)
     }
 }
 

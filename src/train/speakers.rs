@@ -1,7 +1,7 @@
 //! Trains the ranker of speakers: a log-linear model over the answers to "who says this?", judged by
 //! cross-validation over the reference articles.
 //!
-//! It learns from the reference articles, with the reference's actors and with the engine's.
+//! It learns from the reference articles and the further readings, with their readers' actors and with the engine's.
 
 use super::{readings, reference};
 use crate::actors;

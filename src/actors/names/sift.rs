@@ -25,7 +25,7 @@ pub fn is_name(document: &Document, name: &Name) -> bool {
         || initial
         || amount
         || is_committee(document, name)
-        || name.tokens.len() == 1 && lexicon::is_abbreviation(text)
+        || name.tokens.len() == 1 && lexicon::is_no_actor(text)
         || name.kind != Kind::Place && lexicon::is_document(document.word(name.tokens.end.saturating_sub(1)))
         || in_compound(document, &name.tokens))
 }

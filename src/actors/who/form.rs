@@ -1,7 +1,7 @@
 //! How two names of one actor are alike.
 
 use super::explains;
-use crate::actors::aliases::Aliases;
+use crate::actors::aliases::{Aliases, key};
 use crate::actors::lexicon::{self, is_particle, is_suffix};
 use crate::actors::names::{Known, Name};
 use crate::annotation::{Gender, Kind};
@@ -194,7 +194,7 @@ impl Form {
 
     /// What entities of its kind with this word are looked up by.
     pub fn key(&self, word: &str) -> u64 {
-        hash(word).wrapping_mul(self.kind as u64 * 2 + 3)
+        key(self.kind, word)
     }
 }
 

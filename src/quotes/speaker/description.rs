@@ -7,7 +7,7 @@ use super::written::Written;
 use super::{Seen, Speakers};
 use crate::annotation::{Actor, ActorId, Kind};
 use crate::quotes::nouns::is_any_body;
-use crate::tagger::{Lists, hash};
+use crate::tagger::hash;
 use crate::text::fold;
 
 /// So many of an actor's documents are looked at on either side of a source.
@@ -64,17 +64,18 @@ impl Speakers<'_> {
     /// The nations that the source's words tell: "the Chilean minister".
     pub(super) fn nations<'q>(&self, question: &Question<'q>) -> Vec<&'q str> {
         let words = question.source.map_or(&[][..], |s| s.modifiers.as_slice());
-        words.iter().map(|(word, _)| word.as_str()).filter(|word| self.is_demonym(word)).collect()
-    }
-
-    fn is_demonym(&self, word: &str) -> bool {
-        self.analysis.words.lists(hash(&fold(word))).any(Lists::DEMONYM)
+        words
+            .iter()
+            .map(|(word, _)| word.as_str())
+            .filter(|word| self.analysis.words.is_demonym(word))
+            .collect()
     }
 
     /// The actor is of other nations than these: "the Chilean minister" is not the Peruvian one.
     pub(super) fn is_of_another_nation(&self, nations: &[&str], id: ActorId) -> bool {
         let words = self.described.get(id).filter(|_| !nations.is_empty()).map_or(&[][..], Vec::as_slice);
-        let mut theirs = words.iter().map(|(word, _)| word).filter(|word| self.is_demonym(word)).peekable();
+        let mut theirs =
+            words.iter().map(|(word, _)| word).filter(|word| self.analysis.words.is_demonym(word)).peekable();
         theirs.peek().is_some() && theirs.all(|word| nations.iter().all(|nation| !alike(word, nation)))
     }
 

@@ -25,7 +25,7 @@ use super::nouns::describe;
 use crate::actors::pronoun;
 use crate::annotation::{Actor, ActorId, Gender, Kind};
 use crate::tagger::parse::Relation;
-use crate::tagger::{Analysis, GivenNames, Lists, Pos, hash};
+use crate::tagger::{Analysis, GivenNames, Pos, hash};
 use crate::text::{Document, fold};
 pub(crate) use features::Answer;
 pub(crate) use source::Class;
@@ -185,9 +185,11 @@ impl<'a> Speakers<'a> {
             }
         }
         for (met, other) in counterparts(document, &mentions) {
-            let demonym = |word: &&str| analysis.words.lists(hash(&fold(word))).any(Lists::DEMONYM);
             let role = actors.get(met).and_then(|a| a.role.as_deref()).unwrap_or("");
-            let office = role.split_whitespace().filter(|word| !demonym(word)).map(str::to_lowercase);
+            let office = role
+                .split_whitespace()
+                .filter(|word| !analysis.words.is_demonym(word))
+                .map(str::to_lowercase);
             if let Some(words) = described.get_mut(other).filter(|words| words.len() < WORDS) {
                 words.extend(office);
             }
