@@ -117,10 +117,7 @@ fn train_pos(shared: &Path) -> Result<(), String> {
 }
 
 fn train_quotes(shared: &Path, folds: Option<usize>, polnear_only: bool) -> Result<(), String> {
-    let own = quotes::own(reference::read(&shared.join("reference/train"))?);
-    let more = quotes::own(readings::read(shared)?);
     let mut polnear = quotes::polnear(&shared.join("corpora"), "train")?;
-    quotes::without(&mut polnear, &more);
     let others = quotes::polnear(&shared.join("corpora"), "dev")?;
     let show = |what: &str, score: quotes::Score| {
         for (part, count) in [
@@ -133,14 +130,18 @@ fn train_quotes(shared: &Path, folds: Option<usize>, polnear_only: bool) -> Resu
             println!("{what} {part:8} P {p:.3} R {r:.3} F1 {f:.3}");
         }
     };
-    let all: Vec<_> = polnear.iter().chain(&own).chain(&more).collect();
+    let own = quotes::own(reference::read(&shared.join("reference/train"))?);
+    let more = quotes::own(readings::read(shared)?);
     if polnear_only {
-        let trained = quotes::train_all(&all, Convention::Other)?;
+        let all: Vec<_> = polnear.iter().chain(&own).chain(&more).collect();
+        let trained = quotes::train(&all, Convention::Other)?;
         show("PolNeAR dev, its own convention", quotes::measure(&trained, others.iter(), Convention::Other)?);
         return Ok(());
     }
+    quotes::without(&mut polnear, &more);
+    let all: Vec<_> = polnear.iter().chain(&own).chain(&more).collect();
     let Some(folds) = folds else {
-        let trained = quotes::train_all(&all, Convention::Own)?;
+        let trained = quotes::train_all(&all)?;
         show("PolNeAR dev", quotes::measure(&trained, others.iter(), Convention::Own)?);
         save("quotes-cues", &trained.cues)?;
         save("quotes-arguments", &trained.arguments)?;
@@ -155,7 +156,7 @@ fn train_quotes(shared: &Path, folds: Option<usize>, polnear_only: bool) -> Resu
         });
         let [[held, kept], [more_held, more_kept]] = parts;
         let part: Vec<_> = polnear.iter().chain(kept).chain(more_kept).collect();
-        let trained = quotes::train_all(&part, Convention::Own)?;
+        let trained = quotes::train_all(&part)?;
         for (sum, held) in sums.iter_mut().zip([held, more_held]) {
             sum.add(quotes::measure(&trained, held, Convention::Own)?);
         }

@@ -3,7 +3,7 @@
 //! and what a source says of itself in a relative clause.
 
 use super::attribution::Attribution;
-use super::features::View;
+use super::view::View;
 use crate::tagger::Pos;
 use std::ops::Range;
 

@@ -1,11 +1,11 @@
 //! Attitudes put into words: "expressing a willingness to talk", "voiced hope that prices would fall".
 //!
 //! The verb is one of a few; the noun names what somebody means, wants or holds, and its clause says what. Each
-//! noun is too rare for the model of cues to have met it, and what follows is plain in the tree.
+//! noun is too rare for the network of cues to have met it, and what follows is plain in the tree.
 
 use super::attribution::Attribution;
-use super::features::View;
 use super::nouns;
+use super::view::View;
 use crate::tagger::Pos;
 use crate::tagger::parse::Relation;
 
@@ -16,7 +16,7 @@ const EXPRESS: &[&str] = &["express", "voic", "signal", "reiterat", "convey"];
 const LONGEST: usize = 200;
 
 /// The attributions of expressed attitudes whose words are no cue in `found`, which is in order of its cues. Where
-/// they are one and what is to be done was found without the noun, it begins with the noun.
+/// one of them is and what is to be done was found without the noun, it begins with the noun, and the verb is its cue.
 pub fn attitudes(view: &View, found: &mut [Attribution]) -> Vec<Attribution> {
     let document = view.document;
     let with_cue = |found: &[Attribution], at: usize| {
@@ -39,11 +39,15 @@ pub fn attitudes(view: &View, found: &mut [Attribution]) -> Vec<Attribution> {
             };
             let object = view.relation(noun) == Relation::Object as u64;
             let verb = view.head(noun).filter(|v| object && (*v..*v + 7).contains(&noun) && expresses(v));
-            let Some(verb) = verb.filter(|_| with_cue(found, noun).is_none()) else { continue };
-            if let Some(known) = with_cue(found, verb) {
-                let first = found.get_mut(known).and_then(|a| a.content.first_mut());
-                if let Some(piece) = first.filter(|p| p.start == clause && document.word(clause) == "to") {
+            let Some(verb) = verb else { continue };
+            if let Some(known) = with_cue(found, verb).or_else(|| with_cue(found, noun)) {
+                if let Some(Attribution { cue, content, .. }) = found.get_mut(known)
+                    && let Some(piece) = content.first_mut()
+                    && piece.start == clause
+                    && document.word(clause) == "to"
+                {
                     piece.start = verb + 1;
+                    *cue = verb..verb + 1;
                 }
                 continue;
             }

@@ -1,17 +1,17 @@
 //! A second look at what the models found: where each piece of content begins and ends, and whether the whole is
 //! a quote at all.
 //!
-//! The model of arguments labels token by token; here whole candidates are compared, as rerankers of parses do
+//! The network of arguments labels token by token; here whole candidates are compared, as rerankers of parses do
 //! (Charniak and Johnson 2005, "Coarse-to-fine n-best parsing and MaxEnt discriminative reranking"): the places
 //! where a piece may begin or end, by what stands on either side, by the arcs of the tree that a cut there would
-//! break, and by how sure the model of arguments was. One logistic regression answers all the questions; it learns
+//! break, and by how sure the network of arguments was. One logistic regression answers all the questions; it learns
 //! from what models of the other half of the texts found.
 
 use super::attribution::Attribution;
-use super::features::{INSIDE, View};
 use super::marks::Quotation;
 use super::nouns;
 use super::sources;
+use super::view::{INSIDE, View};
 use crate::annotation::Form;
 use crate::page::Part;
 use crate::tagger::parse::Relation;
@@ -45,7 +45,7 @@ pub struct Candidate {
     pub chance: f32,
     /// The tokens that were looked at.
     pub window: Range<usize>,
-    /// What the model of arguments makes of each of them.
+    /// What the network of arguments makes of each of them.
     pub shares: Vec<Share>,
 }
 
@@ -297,7 +297,7 @@ pub fn edge_features(
     let head = view.cue_head(cue);
     let (b2, b, t, a) =
         (view.at(at.wrapping_sub(2)), view.at(at.wrapping_sub(1)), view.at(at), view.at(at + 1));
-    let pos = |s: super::features::Seen| s.pos as u64;
+    let pos = |s: super::view::Seen| s.pos as u64;
     let sided = side as u64 | u64::from(here.start >= cue.end) << 1;
     let mut add = |template: u32, value: u64| out.push(Feature::new(200 + template).with(value << 2 | sided));
     let now = if side == Side::Start { here.start } else { here.end };
@@ -442,7 +442,7 @@ pub fn whole_features(view: &View, candidate: &Candidate, form: Form, out: &mut 
     let Attribution { cue, source, content } = &candidate.attribution;
     let head = view.cue_head(cue);
     let seen = view.at(head);
-    let pos = |s: super::features::Seen| s.pos as u64;
+    let pos = |s: super::view::Seen| s.pos as u64;
     let mut add = |template: u32, value: u64| out.push(Feature::new(300 + template).with(value));
     let form = form as u64;
     let first = content.first().cloned().unwrap_or_default();

@@ -9,7 +9,7 @@ mod attribution;
 mod conventions;
 mod cues;
 mod expressed;
-mod features;
+mod fields;
 mod judge;
 mod marks;
 mod model;
@@ -19,18 +19,19 @@ mod sources;
 mod speaker;
 #[cfg(test)]
 mod tests;
+mod view;
 
 use crate::annotation::{Actor, Form, Quote};
 use crate::tagger::{Analysis, GivenNames, ModelError, Pos};
 use crate::text::{Document, Span};
 use attribution::Attribution;
-use features::View;
 use judge::{Bare, Candidate, Judge};
 use marks::Quotation;
 use model::Models;
 use speaker::Speakers;
 use std::collections::HashMap;
 use std::ops::Range;
+use view::View;
 
 /// What finds quotes: the weights, read and checked.
 pub struct Finder {
@@ -74,13 +75,11 @@ pub(crate) fn attributions(
     let document = analysis.document;
     let outer: Vec<&Quotation> = quotations.iter().filter(|q| q.depth == 0).collect();
     let view = View::new(analysis, quotations);
-    let mut found: Vec<Attribution> = candidates(&view, models, Some(judge), &outer)
-        .into_iter()
-        .filter_map(|candidate| {
-            let form = form(&candidate.attribution.content, &outer);
-            judge.accepts(&view, &candidate, form).then_some(candidate.attribution)
-        })
-        .collect();
+    let mut accepted = candidates(&view, models, Some(judge), &outer);
+    accepted
+        .retain(|candidate| judge.accepts(&view, candidate, form(&candidate.attribution.content, &outer)));
+    let mut found = likeliest(accepted);
+    found.sort_by_key(|a| a.cue.start);
     for attribution in &mut found {
         let Attribution { cue, source, content } = attribution;
         let outside = |s: &Range<usize>| content.iter().all(|c| s.end <= c.start || s.start >= c.end);
@@ -141,15 +140,16 @@ pub(crate) fn arrange(document: &Document, found: &mut Vec<Attribution>) {
 #[cfg(feature = "train")]
 pub(crate) mod training {
     pub(crate) use super::attribution::Attribution;
-    pub use super::features::Convention;
-    pub(crate) use super::features::View;
+    pub(crate) use super::fields::{ARGUMENT_VALUES, TOKEN_VALUES, argument_fields, token_fields};
     pub(crate) use super::judge::{
         Bare, JUDGE_LABELS, Judge, Side, bare_features, edge_features, edges, whole_features,
     };
     pub(crate) use super::marks::quotations;
-    pub(crate) use super::model::{ARGUMENT_LABELS, CUE_LABELS, Models};
+    pub(crate) use super::model::{ARGUMENT_LABELS, CUE_LABELS, Models, clip, stretches};
     pub(crate) use super::sources::{features as source_features, sources};
     pub(crate) use super::speaker::{Answer, Class, Reading, Speaker, Speakers, Weights};
+    pub use super::view::Convention;
+    pub(crate) use super::view::View;
     pub(crate) use super::{arrange, attributions, candidates, form, go_round};
 }
 
@@ -192,7 +192,7 @@ const NAMED: usize = 8;
 /// attribution goes on with it (“We won,” she said. “They lost.”), in the next paragraph too where it fills that; one
 /// that stands before a colon in a headline is said by whoever is named behind; one that a colon announces in the paragraph
 /// before, or that a reporting clause follows, is said by its subject; of the others `accepts` says which are
-/// speech, and the subject of the verb that governs them in the tree, where there is one, speaks.
+/// speech, and the subject of the verb that governs them in the tree speaks, or who made the report right before.
 pub(crate) fn go_round(
     view: &View,
     outer: &[&Quotation],
@@ -206,12 +206,15 @@ pub(crate) fn go_round(
     let sentence_end =
         |token: usize| document.sentences.get(document.sentence_of(token)).map_or(0, |s| s.end);
     let mut open: HashMap<usize, usize> = HashMap::new();
+    // And who makes the reports that end there.
+    let mut reports: HashMap<usize, Option<Range<usize>>> = HashMap::new();
     for (index, attribution) in found.iter().enumerate() {
         let last = attribution.reach().end.saturating_sub(1);
         if form(&attribution.content, outer) == Form::Direct {
             open.insert(sentence_end(last), index);
         } else {
             open.remove(&sentence_end(last));
+            reports.insert(sentence_end(last), attribution.source.clone());
         }
     }
     let mut is_cue = vec![false; document.tokens.len()];
@@ -281,7 +284,11 @@ pub(crate) fn go_round(
         } else if spoken {
             let governor = bare.governor.filter(|_| bare.subject.is_some());
             let cue = governor.map_or(0..0, |at| at..at + 1);
-            found.push(Attribution { cue, source: bare.subject, content: vec![q.tokens.clone()] });
+            // Speech right behind a report is of the same source.
+            let report =
+                || reports.get(&q.tokens.start).filter(|_| q.tokens.start > paragraph.start)?.clone();
+            let source = bare.subject.or_else(report);
+            found.push(Attribution { cue, source, content: vec![q.tokens.clone()] });
         }
     }
     found.sort_by_key(Attribution::start);
@@ -338,6 +345,22 @@ fn leave_nested(document: &Document, found: &mut Vec<Attribution>) {
         inside.get_mut(piece.clone()).into_iter().for_each(|tokens| tokens.fill(true));
     }
     found.retain(|a| a.source.is_some() || inside.get(a.cue.start) != Some(&true));
+}
+
+/// Of candidates with the same content the one with a source stays, then the one whose cue is likelier.
+fn likeliest(candidates: Vec<Candidate>) -> Vec<Attribution> {
+    let mut out: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    let worth = |c: &Candidate| (c.attribution.source.is_some(), c.chance);
+    for candidate in candidates {
+        let from = out.len().saturating_sub(4);
+        let mut others = out.iter_mut().skip(from);
+        match others.find(|other| candidate.attribution.repeats(&other.attribution)) {
+            Some(other) if worth(&candidate) > worth(other) => *other = candidate,
+            Some(_) => {}
+            None => out.push(candidate),
+        }
+    }
+    out.into_iter().map(|candidate| candidate.attribution).collect()
 }
 
 /// Of two attributions of the same content the one with a source stays, then the one whose cue is nearer.
@@ -414,7 +437,9 @@ fn quote(
     let spans: Vec<Span> =
         attribution.content.iter().map(|c| document.span(c)).filter(|s| !s.is_empty()).collect();
     let speaker = speakers.resolve(attribution);
-    let cue = Some(document.span(&attribution.cue)).filter(|c| !c.is_empty());
+    // A colon attributes too, but is no word.
+    let cue = Some(document.span(&attribution.cue))
+        .filter(|cue| cue.of(document.text()).contains(char::is_alphanumeric));
     (!spans.is_empty()).then(|| Quote {
         form: form(&attribution.content, outer),
         spans,

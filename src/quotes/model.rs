@@ -1,16 +1,17 @@
-//! Attributions by trained models: first the cues of each sentence, then, seen from each cue, its source and
-//! content.
+//! Attributions by two networks: the first reads a stretch of text and finds its cues, the second looks from each
+//! cue for its source and content.
 
 use super::attribution::Attribution;
-use super::features::{Convention, View};
+use super::fields::{ARGUMENT_FIELDS, TOKEN_FIELDS, argument_fields, token_fields};
 use super::judge::{Candidate, Share};
-use crate::tagger::{Model, ModelError};
+use super::view::{Convention, View};
+use crate::tagger::{ModelError, Network};
 use crate::text::Document;
 use std::ops::Range;
 
-/// Labels of the model of cues.
+/// Labels of the network of cues.
 pub const CUE_LABELS: [&str; 3] = ["O", "B-cue", "I-cue"];
-/// Labels of the model of arguments.
+/// Labels of the network of arguments.
 pub const ARGUMENT_LABELS: [&str; 5] = ["O", "B-source", "I-source", "B-content", "I-content"];
 
 /// A cue is looked at from this probability on; the judge has the last word.
@@ -26,10 +27,13 @@ const EFFORT: usize = 12;
 /// How much likelier content is made at a time.
 const PUSH: f32 = 1.2;
 
-/// The two models.
+/// How many tokens are read as one stretch, at most. Paragraphs of news are shorter.
+const STRETCH: usize = 400;
+
+/// The two networks.
 pub struct Models<'a> {
-    cues: Model<'a>,
-    arguments: Model<'a>,
+    cues: Network<'a>,
+    arguments: Network<'a>,
     convention: Convention,
 }
 
@@ -40,8 +44,8 @@ impl Models<'static> {
     /// Where their weights are damaged.
     pub fn bundled() -> Result<Self, ModelError> {
         Models::new(
-            Model::load(include_bytes!("../../models/quotes-cues.bin"))?,
-            Model::load(include_bytes!("../../models/quotes-arguments.bin"))?,
+            Network::load(include_bytes!("../../models/quotes-cues.bin"))?,
+            Network::load(include_bytes!("../../models/quotes-arguments.bin"))?,
         )
     }
 }
@@ -50,9 +54,11 @@ impl<'a> Models<'a> {
     /// These models.
     ///
     /// # Errors
-    /// Where a model's labels are others.
-    pub fn new(cues: Model<'a>, arguments: Model<'a>) -> Result<Self, ModelError> {
-        if cues.labels() != CUE_LABELS || arguments.labels() != ARGUMENT_LABELS {
+    /// Where a network's labels or fields are others, or they don't fit each other.
+    pub fn new(cues: Network<'a>, arguments: Network<'a>) -> Result<Self, ModelError> {
+        let labels = cues.labels() == CUE_LABELS && arguments.labels() == ARGUMENT_LABELS;
+        let fields = cues.takes() == (TOKEN_FIELDS, false) && arguments.takes() == (ARGUMENT_FIELDS, true);
+        if !labels || !fields || cues.width() != arguments.width() {
             return Err(ModelError::Content);
         }
         Ok(Self { cues, arguments, convention: Convention::Own })
@@ -67,50 +73,53 @@ impl<'a> Models<'a> {
 
     /// Every attribution of the article, in order of its cue.
     pub fn find(&self, document: &Document, view: &View) -> Vec<Candidate> {
-        let cues = self.cues(document, view);
         let mut is_cue = vec![false; document.tokens.len()];
-        for (cue, _) in &cues {
-            is_cue.iter_mut().take(cue.end).skip(cue.start).for_each(|c| *c = true);
-        }
         let mut budget = EFFORT * document.tokens.len() + 1000;
-        let affordable = cues.into_iter().map_while(|(cue, chance)| {
-            let window = view.window(&cue);
-            budget = budget.checked_sub(window.len())?;
-            Some((cue, chance, window))
-        });
-        affordable
-            .filter_map(|(cue, chance, window)| {
-                let (attribution, shares) = self.arguments(document, view, cue, &window, &is_cue)?;
-                Some(Candidate { attribution, chance, window, shares })
-            })
-            .collect()
+        let mut found = Vec::new();
+        for stretch in stretches(document) {
+            let fields: Vec<u32> =
+                stretch.clone().flat_map(|at| token_fields(view, at, self.convention)).collect();
+            let states = self.cues.read(&fields, &[]);
+            let cues = self.mark(document, &stretch, &self.cues.score(&states));
+            for (cue, _) in &cues {
+                is_cue.iter_mut().take(cue.end).skip(cue.start).for_each(|c| *c = true);
+            }
+            for (cue, chance) in cues {
+                let window = clip(&view.window(&cue), &stretch);
+                let Some(rest) = budget.checked_sub(window.len()) else { return found };
+                budget = rest;
+                let width = self.cues.width();
+                let range = |at: usize| (at - stretch.start) * width;
+                let states = states.get(range(window.start)..range(window.end)).unwrap_or_default();
+                if let Some((attribution, shares)) =
+                    self.arguments(document, view, cue, &window, states, &is_cue)
+                {
+                    found.push(Candidate { attribution, chance, window, shares });
+                }
+            }
+        }
+        found
     }
 
-    /// The cues, with their probabilities.
-    fn cues(&self, document: &Document, view: &View) -> Vec<(Range<usize>, f32)> {
+    /// The cues of a stretch, with their probabilities. None reaches over a sentence's end.
+    fn mark(&self, document: &Document, stretch: &Range<usize>, scores: &[f32]) -> Vec<(Range<usize>, f32)> {
         let mut cues: Vec<(Range<usize>, f32)> = Vec::new();
-        let (mut features, mut emissions) = (Vec::with_capacity(64), Vec::new());
-        for sentence in &document.sentences {
-            emissions.clear();
-            for at in sentence.clone() {
-                features.clear();
-                view.cue_features(sentence, at, self.convention, &mut features);
-                self.cues.emit(&features, &mut emissions);
-            }
-            let chances = self.cues.marginals(&emissions);
-            let mut open = false;
-            for (at, chance) in sentence.clone().zip(chances.chunks_exact(CUE_LABELS.len())) {
-                let (begins, inside) = (chance[1], chance[2]);
-                if begins >= THRESHOLD && begins >= inside {
-                    cues.push((at..at + 1, begins));
-                    open = true;
-                } else if open && inside > chance[0] && inside > begins {
-                    if let Some((cue, _)) = cues.last_mut() {
-                        cue.end = at + 1;
-                    }
-                } else {
-                    open = false;
+        let chances = self.cues.chain().marginals(scores);
+        let mut open = false;
+        for (at, chance) in stretch.clone().zip(chances.chunks_exact(CUE_LABELS.len())) {
+            let (begins, inside) = (chance[1], chance[2]);
+            if begins >= THRESHOLD && begins >= inside {
+                cues.push((at..at + 1, begins));
+                open = true;
+            } else if open && inside > chance[0] && inside > begins {
+                if let Some((cue, _)) = cues
+                    .last_mut()
+                    .filter(|(cue, _)| document.sentence_of(cue.start) == document.sentence_of(at))
+                {
+                    cue.end = at + 1;
                 }
+            } else {
+                open = false;
             }
         }
         cues
@@ -122,18 +131,17 @@ impl<'a> Models<'a> {
         view: &View,
         cue: Range<usize>,
         window: &Range<usize>,
+        states: &[f32],
         is_cue: &[bool],
     ) -> Option<(Attribution, Vec<Share>)> {
-        let mut emissions = Vec::with_capacity(window.len() * ARGUMENT_LABELS.len());
-        view.argument_features(&cue, window, is_cue, self.convention, |features| {
-            self.arguments.emit(features, &mut emissions);
-        });
+        let fields = argument_fields(view, &cue, window, is_cue);
+        let mut emissions = self.arguments.score(&self.arguments.read(&fields, states));
         // A cue's own words are neither source nor content.
         for at in cue.clone().filter(|at| window.contains(at)) {
             let row = (at - window.start) * ARGUMENT_LABELS.len();
             emissions.iter_mut().take(row + ARGUMENT_LABELS.len()).skip(row + 1).for_each(|e| *e = NEVER);
         }
-        let (mut sources, mut content) = pieces(window, &self.arguments.decode(&emissions));
+        let (mut sources, mut content) = pieces(window, &self.arguments.chain().decode(&emissions));
         // A cue attributes something to somebody: where the best labels say nothing, they are made likelier.
         let passive = is_passive(document, &cue);
         for _ in 0..2 {
@@ -145,7 +153,7 @@ impl<'a> Models<'a> {
                 row.iter_mut().skip(3).filter(|_| content.is_empty()).for_each(|e| *e += PUSH);
                 row.iter_mut().skip(1).take(2).filter(|_| lacks_source).for_each(|e| *e += PUSH);
             }
-            let pushed = pieces(window, &self.arguments.decode(&emissions));
+            let pushed = pieces(window, &self.arguments.chain().decode(&emissions));
             if content.is_empty() || !pushed.1.is_empty() {
                 (sources, content) = pushed;
             }
@@ -154,12 +162,35 @@ impl<'a> Models<'a> {
             return None;
         }
         let source = subject(document, &cue, &sources);
-        let shares = self.arguments.marginals(&emissions);
+        let shares = self.arguments.chain().marginals(&emissions);
         let shares = (shares.chunks_exact(ARGUMENT_LABELS.len()))
             .map(|row| Share { content: [row[3], row[3] + row[4]], source: [row[1], row[1] + row[2]] })
             .collect();
         Some((Attribution { cue, source, content }, shares))
     }
+}
+
+/// What is read at a time: paragraphs, and of longer ones as many sentences as fit.
+pub fn stretches(document: &Document) -> Vec<Range<usize>> {
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    for paragraph in &document.paragraphs {
+        let mut open = false;
+        for sentence in document.sentences.get(paragraph.clone()).unwrap_or_default() {
+            match stretches.last_mut() {
+                Some(last) if open && sentence.end - last.start <= STRETCH => last.end = sentence.end,
+                _ => stretches
+                    .extend((sentence.clone().step_by(STRETCH)).map(|at| at..sentence.end.min(at + STRETCH))),
+            }
+            open = true;
+        }
+    }
+    stretches
+}
+
+/// What of `window` lies in `stretch`.
+pub fn clip(window: &Range<usize>, stretch: &Range<usize>) -> Range<usize> {
+    let clip = |at: usize| at.clamp(stretch.start, stretch.end);
+    clip(window.start)..clip(window.end)
 }
 
 /// The cue is passive, or near a form of "be" that may make it so.
@@ -195,4 +226,28 @@ fn pieces(window: &Range<usize>, labels: &[u8]) -> (Vec<Range<usize>>, Vec<Range
         }
     }
     (sources, content)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Article;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Every token is in one stretch, in order, and none is too long.
+        #[test]
+        fn stretches_hold_every_token_once(
+            words in prop::collection::vec(prop::sample::select(vec!["rain", "fell.", "“so", "it” ", "\n\n"]), 0..3000),
+        ) {
+            let article = Article::from_text(&words.join(" "));
+            let document = Document::new(&article);
+            let mut at = 0;
+            for stretch in stretches(&document) {
+                prop_assert!(stretch.start == at && stretch.end > at && stretch.len() <= STRETCH);
+                at = stretch.end;
+            }
+            prop_assert_eq!(at, document.tokens.len());
+        }
+    }
 }

@@ -3,8 +3,8 @@
 //! Newspapers part speech from who says it by a comma, in American usage inside the marks. So where no cue was
 //! found, a verb with a noun phrase between such a comma and the next mark is one, though no model has met it.
 
-use super::features::View;
 use super::marks;
+use super::view::View;
 use crate::tagger::Pos;
 use std::ops::Range;
 

@@ -1,12 +1,12 @@
 //! Which words name who speaks: the noun phrases around a cue, each weighed as a whole.
 //!
-//! The model of arguments labels token by token and may leave half of a name; here the phrases that the tree makes,
+//! The network of arguments labels token by token and may leave half of a name; here the phrases that the tree makes,
 //! and the source as it was found, are compared by how sure the model was of them, where they stand and how they
 //! hang together with the cue.
 
 use super::attribution::Attribution;
-use super::features::View;
 use super::judge::{Candidate, count, is_loose, level, sort_of_source};
+use super::view::View;
 use crate::tagger::parse::Relation;
 use crate::tagger::{Feature, Pos};
 use std::ops::Range;

@@ -87,9 +87,12 @@ fn constructions() {
         ),
         (
             "Asked by Bob Low whether prices would rise, Ann Lee said they would fall in May.",
-            "Bob Low | Asked | whether prices would rise ; Ann Lee | said | they would fall in May",
+            "Ann Lee | said | they would fall in May",
         ),
         ("When asked if he would resign, the mayor said he would stay.", "the mayor | said | he would stay"),
+        // Of two words that may attribute the likelier does.
+        ("He described the attack as “barbaric” on Friday.", "He | described | “barbaric”"),
+        ("Ann Lee dismissed the claim as “nonsense”.", "Ann Lee | dismissed | “nonsense”"),
         // Attitudes put into words.
         (
             "Ann Lee met him, expressing a willingness to talk.",

@@ -22,6 +22,7 @@
 //! Sums of emissions are integers and `exp` is `libm`'s, so that every machine gives the same answer.
 
 use super::Feature;
+use super::chain::Chain;
 use std::fmt;
 use wide::{i8x16, i16x16};
 
@@ -67,10 +68,7 @@ const CHUNK: usize = 64;
 /// A linear-chain model over a file's bytes.
 pub struct Model<'a> {
     labels: Vec<&'a str>,
-    start: Vec<f32>,
-    /// `transitions[from * L + to]`
-    transitions: Vec<f32>,
-    factors: Factors,
+    chain: Chain,
     scale: f32,
     bits: u32,
     buckets: &'a [u8],
@@ -144,7 +142,7 @@ impl<'a> Model<'a> {
         }
         let start = (0..count).map(|_| reader.f32()).collect::<Result<Vec<_>, _>>()?;
         let transitions = (0..count * count).map(|_| reader.f32()).collect::<Result<Vec<_>, _>>()?;
-        let factors = Factors::new(&start, &transitions);
+        let chain = Chain::new(start, transitions);
         let buckets = reader.take(4 * ((1 << bits) + 1))?;
         let fingerprints = reader.0;
         reader.take(2 * rows)?;
@@ -156,7 +154,7 @@ impl<'a> Model<'a> {
         if !reader.0.is_empty() {
             return Err(ModelError::Length);
         }
-        Ok(Self { labels, start, transitions, factors, scale, bits, buckets, fingerprints, weights })
+        Ok(Self { labels, chain, scale, bits, buckets, fingerprints, weights })
     }
 
     /// The labels' names; everything else counts labels by their place here.
@@ -227,137 +225,14 @@ impl<'a> Model<'a> {
         from + prints.chunks_exact(2).take_while(|p| **p != print.to_le_bytes()).count()
     }
 
-    /// The best sequence of labels for one sentence's emissions (Viterbi 1967).
+    /// The best sequence of labels for one sentence's emissions.
     pub fn decode(&self, emissions: &[f32]) -> Vec<u8> {
-        let count = self.labels.len();
-        let length = emissions.len() / count;
-        if length == 0 {
-            return Vec::new();
-        }
-        let mut best: Vec<f32> = self.start.iter().zip(emissions).map(|(a, b)| a + b).collect();
-        let mut next = vec![0.0; count];
-        let mut back = vec![0_u8; length * count];
-        let mut origin = vec![0_u32; count];
-        for (row, back) in emissions.chunks_exact(count).zip(back.chunks_exact_mut(count)).skip(1) {
-            next.fill(f32::NEG_INFINITY);
-            origin.fill(0);
-            for (from, (score, steps)) in (0_u32..).zip(best.iter().zip(self.transitions.chunks_exact(count)))
-            {
-                for ((top, origin), step) in next.iter_mut().zip(&mut origin).zip(steps) {
-                    let score = score + step;
-                    *origin = if score > *top { from } else { *origin };
-                    *top = if score > *top { score } else { *top };
-                }
-            }
-            next.iter_mut().zip(row).for_each(|(next, emission)| *next += emission);
-            back.iter_mut().zip(&origin).for_each(|(back, origin)| *back = *origin as u8);
-            std::mem::swap(&mut best, &mut next);
-        }
-        let mut label = argmax(&best);
-        let mut out = vec![0; length];
-        for at in (0..length).rev() {
-            out[at] = label as u8;
-            label = usize::from(back[at * count + label]);
-        }
-        out
+        self.chain.decode(emissions)
     }
 
-    /// For each token of one sentence, the probability of each label (forward and backward, scaled as in
-    /// Rabiner 1989, section V.A).
+    /// For each token of one sentence, the probability of each label.
     pub fn marginals(&self, emissions: &[f32]) -> Vec<f32> {
-        marginals(&self.factors, emissions).0
-    }
-}
-
-fn argmax(scores: &[f32]) -> usize {
-    let mut best = 0;
-    for (at, score) in scores.iter().enumerate() {
-        if *score > scores[best] {
-            best = at;
-        }
-    }
-    best
-}
-
-/// What forward and backward leave behind, each row scaled to sum to 1; training needs it.
-pub(crate) struct Chain {
-    /// Forward scores.
-    pub forward: Vec<f32>,
-    /// Backward scores.
-    pub backward: Vec<f32>,
-    /// `exp` of the emissions, less each token's best.
-    pub potentials: Vec<f32>,
-}
-
-/// `exp` of what is the same for every sentence.
-pub(crate) struct Factors {
-    /// From the start to each label.
-    start: Vec<f32>,
-    /// From each label to each.
-    pub steps: Vec<f32>,
-}
-
-impl Factors {
-    pub(crate) fn new(start: &[f32], transitions: &[f32]) -> Self {
-        let exp = |weights: &[f32]| weights.iter().map(|w| libm::expf(*w)).collect();
-        Self { start: exp(start), steps: exp(transitions) }
-    }
-}
-
-/// The marginals of a chain, and the tables that they come from.
-pub(crate) fn marginals(factors: &Factors, emissions: &[f32]) -> (Vec<f32>, Chain) {
-    let count = factors.start.len();
-    let length = emissions.len() / count;
-    let mut chain = Chain {
-        forward: vec![0.0; emissions.len()],
-        backward: vec![0.0; emissions.len()],
-        potentials: vec![0.0; emissions.len()],
-    };
-    for (row, out) in emissions.chunks_exact(count).zip(chain.potentials.chunks_exact_mut(count)) {
-        let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        for (o, e) in out.iter_mut().zip(row) {
-            *o = libm::expf(e - top);
-        }
-    }
-    for at in 0..length {
-        let (done, rest) = chain.forward.split_at_mut(at * count);
-        let here = &mut rest[..count];
-        if at == 0 {
-            here.copy_from_slice(&factors.start);
-        } else {
-            let before = &done[(at - 1) * count..];
-            for (before, steps) in before.iter().zip(factors.steps.chunks_exact(count)) {
-                here.iter_mut().zip(steps).for_each(|(here, step)| *here += before * step);
-            }
-        }
-        here.iter_mut().zip(&chain.potentials[at * count..]).for_each(|(here, potential)| *here *= potential);
-        scale(here);
-    }
-    for at in (0..length).rev() {
-        let (rest, done) = chain.backward.split_at_mut((at + 1) * count);
-        let here = &mut rest[at * count..];
-        if at + 1 == length {
-            here.fill(1.0 / count as f32);
-            continue;
-        }
-        let potentials = &chain.potentials[(at + 1) * count..];
-        for (from, out) in here.iter_mut().enumerate() {
-            *out = (0..count).map(|to| factors.steps[from * count + to] * potentials[to] * done[to]).sum();
-        }
-        scale(here);
-    }
-    let mut out: Vec<f32> = chain.forward.iter().zip(&chain.backward).map(|(a, b)| a * b).collect();
-    out.chunks_exact_mut(count).for_each(scale);
-    (out, chain)
-}
-
-fn scale(row: &mut [f32]) {
-    let sum: f32 = row.iter().sum();
-    if sum > 0.0 {
-        row.iter_mut().for_each(|x| *x /= sum);
-    } else {
-        let even = 1.0 / row.len() as f32;
-        row.fill(even);
+        self.chain.marginals(emissions)
     }
 }
 

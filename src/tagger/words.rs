@@ -89,7 +89,7 @@ impl<'a> Words<'a> {
     /// # Errors
     /// Where the bytes are not a whole file of words of this version.
     pub fn load(bytes: &'a [u8]) -> Result<Self, ModelError> {
-        let rest = body(bytes, Self::MAGIC)?;
+        let rest = checked(bytes, Self::MAGIC)?;
         let (coarser, rest) = rest.split_at_checked(Self::FINE * 2).ok_or(ModelError::Length)?;
         let (clusters, rest) = Table::load(rest, Self::CLUSTER_BITS)?;
         let (lists, rest) = Table::load(rest, Self::LIST_BITS)?;
@@ -143,7 +143,7 @@ impl<'a> GivenNames<'a> {
     /// # Errors
     /// Where the bytes are not a whole file of given names of this version.
     pub fn load(bytes: &'a [u8]) -> Result<Self, ModelError> {
-        let (table, rest) = Table::load(body(bytes, Self::MAGIC)?, Self::BITS)?;
+        let (table, rest) = Table::load(checked(bytes, Self::MAGIC)?, Self::BITS)?;
         if rest.is_empty() { Ok(Self(table)) } else { Err(ModelError::Length) }
     }
 
@@ -158,7 +158,7 @@ impl<'a> GivenNames<'a> {
 }
 
 /// What stands in a file behind its kind and its checksum.
-fn body(bytes: &[u8], magic: [u8; 8]) -> Result<&[u8], ModelError> {
+pub(super) fn checked(bytes: &[u8], magic: [u8; 8]) -> Result<&[u8], ModelError> {
     let rest = bytes.strip_prefix(&magic).ok_or(ModelError::Magic)?;
     let (checksum, rest) = rest.split_at_checked(8).ok_or(ModelError::Length)?;
     if checksum == fnv(rest).to_le_bytes() { Ok(rest) } else { Err(ModelError::Checksum) }

@@ -2,7 +2,7 @@
 //! descent with the FTRL-proximal rule (McMahan et al. 2013, "Ad click prediction: a view from the trenches"),
 //! whose L1 term leaves most features without a weight and so the file small.
 
-use crate::tagger::{ByHash, Chain, Factors, Feature, marginals, write};
+use crate::tagger::{ByHash, Factors, Feature, Tables, marginals, write};
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// One sentence to learn from.
@@ -174,10 +174,10 @@ pub fn train(
 }
 
 /// Adds the probability of each pair of labels at `at - 1` and `at`.
-fn pairs(chain: &Chain, factors: &Factors, at: usize, count: usize, expected: &mut [f32]) {
-    let before = &chain.forward[(at - 1) * count..at * count];
+pub(super) fn pairs(tables: &Tables, factors: &Factors, at: usize, count: usize, expected: &mut [f32]) {
+    let before = &tables.forward[(at - 1) * count..at * count];
     let here = at * count..(at + 1) * count;
-    let (potentials, backward) = (&chain.potentials[here.clone()], &chain.backward[here]);
+    let (potentials, backward) = (&tables.potentials[here.clone()], &tables.backward[here]);
     let mut joint = vec![0.0_f32; count * count];
     let mut sum = 0.0;
     for from in 0..count {

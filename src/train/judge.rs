@@ -14,7 +14,7 @@ use std::ops::Range;
 ///
 /// # Errors
 /// Weights of the layers below that can't be read.
-pub fn train(examples: &[(&Example, &Models)], target: Convention) -> Result<Vec<u8>, String> {
+pub fn train(examples: &[(&Example, &Models)]) -> Result<Vec<u8>, String> {
     let analyser = Analyser::bundled().map_err(|e| e.to_string())?;
     let options = Options { epochs: 8, l1: 0.5, min_count: 3, max_rows: 40_000, ..Options::default() };
     let learn = |rows: &[Sequence]| crf::train("judge", &JUDGE_LABELS, rows, &options, |_, _| true);
@@ -35,7 +35,7 @@ pub fn train(examples: &[(&Example, &Models)], target: Convention) -> Result<Vec
                 for source in &choice {
                     let mut features = Vec::new();
                     source_features(&view, &candidate, source.as_ref(), &mut features);
-                    rows.push(row(features, right(source), example, target));
+                    rows.push(row(features, right(source), example));
                 }
             }
             for piece in 0..candidate.attribution.content.len() {
@@ -48,7 +48,7 @@ pub fn train(examples: &[(&Example, &Models)], target: Convention) -> Result<Vec
                     for (at, _) in places {
                         let mut features = Vec::new();
                         edge_features(&view, &candidate, piece, side, at, &mut features);
-                        rows.push(row(features, right(at), example, target));
+                        rows.push(row(features, right(at), example));
                     }
                 }
             }
@@ -85,7 +85,7 @@ pub fn train(examples: &[(&Example, &Models)], target: Convention) -> Result<Vec
         for (candidate, right) in found.iter().zip(&right) {
             let mut features = Vec::new();
             whole_features(&view, candidate, form(&candidate.attribution.content, &outer), &mut features);
-            rows.push(row(features, *right, example, target));
+            rows.push(row(features, *right, example));
         }
         let mut accepted: Vec<Attribution> = found
             .into_iter()
@@ -102,19 +102,19 @@ pub fn train(examples: &[(&Example, &Models)], target: Convention) -> Result<Vec
             });
             let mut features = Vec::new();
             bare_features(&view, bare, &mut features);
-            rows.push(row(features, right, example, target));
+            rows.push(row(features, right, example));
             false
         });
     }
     Ok(learn(&rows))
 }
 
-fn row(features: Vec<Feature>, right: bool, example: &Example, target: Convention) -> Sequence {
+fn row(features: Vec<Feature>, right: bool, example: &Example) -> Sequence {
     Sequence {
         features: vec![features],
         gold: vec![u8::from(right)],
         weight: 1.0,
-        corpus: u64::from(example.convention != target),
+        corpus: u64::from(example.convention != Convention::Own),
         ..Sequence::default()
     }
 }

@@ -1,24 +1,26 @@
-//! Trains the models of cues and of their arguments, and measures them.
+//! Trains the networks of cues and of their arguments, and measures them.
 
-use super::crf::{self, Options, Sequence};
 use super::judge;
+use super::pair::{Arguments, Lesson, learn};
 use super::polnear::{self, Attributed};
 use super::{readings, reference};
 use crate::annotation::Quote;
 use crate::page::Article;
 pub use crate::quotes::training::Convention;
-use crate::quotes::training::{ARGUMENT_LABELS, CUE_LABELS, Judge, Models, View, attributions, quotations};
-use crate::tagger::{Analyser, Feature, Model};
+use crate::quotes::training::{
+    Judge, Models, View, argument_fields, attributions, clip, quotations, stretches, token_fields,
+};
+use crate::tagger::{Analyser, Model, Network};
 use crate::text::{Document, Span};
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 use std::path::Path;
 
-/// The weights of both models.
+/// The weights of both networks and the judge.
 pub struct Trained {
-    /// The model of cues.
+    /// The network of cues.
     pub cues: Vec<u8>,
-    /// The model of sources and contents.
+    /// That of sources and contents.
     pub arguments: Vec<u8>,
     /// The judge.
     pub judge: Vec<u8>,
@@ -64,45 +66,42 @@ pub fn without(others: &mut Vec<Example>, own: &[Example]) {
     others.retain(|e| !known.contains(&readings::plain(&e.article)));
 }
 
-/// Trains both models on `examples`, in their order; the judge is trained apart, on what they find.
+/// Trains both networks on `examples`, to find what `target` holds to be a quote; the judge is trained apart, on what
+/// they find.
 ///
 /// # Errors
 /// Weights of the layers below that can't be read.
-pub fn train(examples: &[&Example]) -> Result<Trained, String> {
+pub fn train(examples: &[&Example], target: Convention) -> Result<Trained, String> {
     let analyser = Analyser::bundled().map_err(|e| e.to_string())?;
-    let (mut cues, mut arguments) = (Vec::new(), Vec::new());
+    let mut lessons = Vec::new();
     for example in examples {
         let document = Document::new(&example.article);
         let analysis = analyser.analyse(&document);
         let view = View::new(&analysis, &quotations(&document));
-        collect(example, &document, &view, &mut cues, &mut arguments);
+        collect(example, target, &document, &view, &mut lessons);
     }
-    let options = Options { epochs: 6, l1: 1.0, min_count: 3, max_rows: 40_000, ..Options::default() };
-    let cues = crf::train("cues", &CUE_LABELS, &cues, &options, |a, b| crf::bio(&CUE_LABELS, a, b));
-    let options = Options { max_rows: 90_000, ..options };
-    let arguments = crf::train("sources and contents", &ARGUMENT_LABELS, &arguments, &options, |a, b| {
-        crf::bio(&ARGUMENT_LABELS, a, b)
-    });
-    Ok(Trained { cues, arguments, judge: Vec::new() })
+    let pair = learn(&lessons);
+    Ok(Trained { cues: pair.cues.write(), arguments: pair.arguments.write(), judge: Vec::new() })
 }
 
-/// Trains both models on `examples`, and the judge on what models of each half find in the other.
+/// Trains both networks on `examples`, and the judge on what networks of each half find in the other.
 ///
 /// # Errors
 /// Weights of the layers below that can't be read.
-pub fn train_all(examples: &[&Example], target: Convention) -> Result<Trained, String> {
+pub fn train_all(examples: &[&Example]) -> Result<Trained, String> {
     let half = |half: usize| examples.iter().skip(half).step_by(2).copied().collect::<Vec<_>>();
-    let mut trained = train(examples)?;
-    let halves = [train(&half(0))?, train(&half(1))?];
-    let readers = [halves[1].models(target)?, halves[0].models(target)?];
+    let own = Convention::Own;
+    let mut trained = train(examples, own)?;
+    let halves = [train(&half(0), own)?, train(&half(1), own)?];
+    let readers = [halves[1].models(own)?, halves[0].models(own)?];
     let pairs: Vec<_> = examples.iter().copied().zip(readers.iter().cycle()).collect();
-    trained.judge = judge::train(&pairs, target)?;
+    trained.judge = judge::train(&pairs)?;
     Ok(trained)
 }
 
 impl Trained {
     fn models(&self, convention: Convention) -> Result<Models<'_>, String> {
-        let load = |bytes| Model::load(bytes).map_err(|e| e.to_string());
+        let load = |bytes| Network::load(bytes).map_err(|e| e.to_string());
         let models = Models::new(load(&self.cues)?, load(&self.arguments)?).map_err(|e| e.to_string())?;
         Ok(models.following(convention))
     }
@@ -113,7 +112,7 @@ pub(super) fn golds(document: &Document, attributions: &[Attributed]) -> Vec<jud
     attributions
         .iter()
         .filter_map(|a| {
-            if let Some(gold) = gold(document, a) {
+            if let Some(gold) = gold(document, a, Convention::Own) {
                 return Some(judge::Gold { cue: Some(gold.cue), content: gold.content, source: gold.source });
             }
             let ranges = |spans: &[Span]| -> Vec<Range<usize>> {
@@ -132,12 +131,13 @@ struct Gold {
     content: Vec<Range<usize>>,
 }
 
-fn gold(document: &Document, attributed: &Attributed) -> Option<Gold> {
+/// `attributed` with the ends that `target` gives it.
+fn gold(document: &Document, attributed: &Attributed, target: Convention) -> Option<Gold> {
     let ranges = |spans: &[Span]| -> Vec<Range<usize>> {
         spans.iter().map(|s| document.tokens_in(*s)).filter(|r| !r.is_empty()).collect()
     };
     let mut content = ranges(&attributed.content);
-    for piece in &mut content {
+    for piece in content.iter_mut().filter(|_| target == Convention::Own) {
         // The complementiser is left out.
         if document.word(piece.start) == "that" && piece.len() > 2 {
             piece.start += 1;
@@ -145,6 +145,7 @@ fn gold(document: &Document, attributed: &Attributed) -> Option<Gold> {
     }
     // "accused the firm of lying": what it is accused of is the content, and whom is not.
     if let (Some(cue), Some(piece)) = (attributed.cue.first(), content.first_mut())
+        && target == Convention::Own
         && cue.of(document.text()).to_lowercase().contains("accus")
         && let Some(of) = (piece.start..piece.end.saturating_sub(1)).find(|&i| document.word(i) == "of")
         && document.word(of + 1).ends_with("ing")
@@ -161,59 +162,53 @@ fn gold(document: &Document, attributed: &Attributed) -> Option<Gold> {
     (one_sentence && !content.is_empty()).then_some(Gold { cue, source, content })
 }
 
+/// The lessons of one article.
 fn collect(
     example: &Example,
+    target: Convention,
     document: &Document,
     view: &View,
-    cues: &mut Vec<Sequence>,
-    arguments: &mut Vec<Sequence>,
+    lessons: &mut Vec<Lesson>,
 ) {
-    let found: Vec<Gold> = example.attributions.iter().filter_map(|a| gold(document, a)).collect();
+    let found: Vec<Gold> = example.attributions.iter().filter_map(|a| gold(document, a, target)).collect();
     let mut labels = vec![0_u8; document.tokens.len()];
     for gold in &found {
         mark(&mut labels, &gold.cue, 0, 1);
     }
     let is_cue: Vec<bool> = labels.iter().map(|l| *l != 0).collect();
-    for sentence in &document.sentences {
-        let features = sentence
-            .clone()
-            .map(|at| {
-                let mut features = Vec::new();
-                view.cue_features(sentence, at, example.convention, &mut features);
-                features
-            })
-            .collect();
-        cues.push(Sequence {
-            features,
-            gold: labels[sentence.clone()].to_vec(),
-            weight: 1.0,
-            ..Sequence::default()
+    for stretch in stretches(document) {
+        let here = |gold: &&Gold| stretch.contains(&gold.cue.start);
+        let arguments =
+            found.iter().filter(here).filter_map(|gold| arguments(gold, view, &stretch, &is_cue)).collect();
+        let mut cues = labels[stretch.clone()].to_vec();
+        // A cue's end, where its beginning is in the stretch before.
+        cues.iter_mut().take_while(|label| **label == 2).for_each(|label| *label = 0);
+        lessons.push(Lesson {
+            tokens: stretch.flat_map(|at| token_fields(view, at, example.convention)).collect(),
+            cues,
+            arguments,
         });
     }
-    for gold in &found {
-        let window = view.window(&gold.cue);
-        let mut labels = vec![0_u8; window.len()];
-        gold.source.iter().for_each(|s| mark(&mut labels, s, window.start, 1));
-        gold.content.iter().for_each(|c| mark(&mut labels, c, window.start, 3));
-        for at in gold.cue.clone().filter(|at| window.contains(at)) {
-            labels[at - window.start] = 0;
-        }
-        // What the cue parts begins anew behind it.
-        for at in 0..labels.len() {
-            let before = at.checked_sub(1).map_or(0, |b| labels[b]);
-            if matches!(labels[at], 2 | 4) && before != labels[at] && before + 1 != labels[at] {
-                labels[at] -= 1;
-            }
-        }
-        if !labels.contains(&3) {
-            continue;
-        }
-        let mut features: Vec<Vec<Feature>> = Vec::with_capacity(window.len());
-        view.argument_features(&gold.cue, &window, &is_cue, example.convention, |f| {
-            features.push(f.to_vec());
-        });
-        arguments.push(Sequence { features, gold: labels, weight: 1.0, ..Sequence::default() });
+}
+
+fn arguments(gold: &Gold, view: &View, stretch: &Range<usize>, is_cue: &[bool]) -> Option<Arguments> {
+    let window = clip(&view.window(&gold.cue), stretch);
+    let mut labels = vec![0_u8; window.len()];
+    gold.source.iter().for_each(|s| mark(&mut labels, s, window.start, 1));
+    gold.content.iter().for_each(|c| mark(&mut labels, c, window.start, 3));
+    for at in gold.cue.clone().filter(|at| window.contains(at)) {
+        labels[at - window.start] = 0;
     }
+    // What the cue parts begins anew behind it.
+    for at in 0..labels.len() {
+        let before = at.checked_sub(1).map_or(0, |b| labels[b]);
+        if matches!(labels[at], 2 | 4) && before != labels[at] && before + 1 != labels[at] {
+            labels[at] -= 1;
+        }
+    }
+    let fields = argument_fields(view, &gold.cue, &window, is_cue);
+    let window = window.start - stretch.start..window.end - stretch.start;
+    labels.contains(&3).then_some(Arguments { window, fields, labels })
 }
 
 /// Labels `range` with `begin` and `begin + 1`, as far as it lies in `labels`, whose first token is `from`.
@@ -271,7 +266,8 @@ impl Score {
     }
 }
 
-/// Measures the models on `examples`, in one of the conventions.
+/// Measures what is found in `examples`: by the networks with the judge and the product's conventions, or, where
+/// another convention is followed, by the networks alone.
 ///
 /// # Errors
 /// Weights that can't be read.
@@ -282,12 +278,23 @@ pub fn measure<'a>(
 ) -> Result<Score, String> {
     let analyser = Analyser::bundled().map_err(|e| e.to_string())?;
     let models = trained.models(convention)?;
-    let judge = Model::load(&trained.judge).and_then(Judge::new).map_err(|e| e.to_string())?;
+    let judge = match convention {
+        Convention::Own => Some(Model::load(&trained.judge).and_then(Judge::new).map_err(|e| e.to_string())?),
+        Convention::Other => None,
+    };
     let mut score = Score::default();
     for example in examples {
         let document = Document::new(&example.article);
         let text = document.text();
-        let found = attributions(&analyser.analyse(&document), &models, &judge, &quotations(&document));
+        let analysis = analyser.analyse(&document);
+        let quotations = quotations(&document);
+        let found = match &judge {
+            Some(judge) => attributions(&analysis, &models, judge, &quotations),
+            None => (models.find(&document, &View::new(&analysis, &quotations)).into_iter())
+                .filter(|candidate| candidate.chance >= 0.5)
+                .map(|candidate| candidate.attribution)
+                .collect(),
+        };
         let spans = |ranges: &[Range<usize>]| ranges.iter().map(|r| document.span(r)).collect::<Vec<_>>();
         let mine: Vec<Attributed> = found
             .iter()
