@@ -5,6 +5,7 @@
 //! and where each token stands to the cue.
 
 use super::view::{Convention, View};
+use crate::tagger::Pos;
 use crate::text::Shape;
 use std::ops::Range;
 
@@ -21,7 +22,7 @@ pub const TOKEN_VALUES: [usize; TOKEN_FIELDS] = [0, 0, 18, 1024, 8, 64, 32, 18, 
 pub const ARGUMENT_VALUES: [usize; ARGUMENT_FIELDS] = [24, 192, 10, 0, 8];
 
 /// What stands for a head where there is none.
-const NONE: u64 = 17;
+const NONE: u32 = Pos::NAMES.len() as u32;
 
 /// A hash in 32 bits.
 fn key(hash: u64) -> u32 {
@@ -41,17 +42,16 @@ pub fn token_fields(view: &View, at: usize, convention: Convention) -> [u32; TOK
     let number = token.is_some_and(|token| token.shape == Shape::Number);
     let look = u32::from(capital) | u32::from(view.begins(at)) << 1 | u32::from(number) << 2;
     let side = head.map_or(0, |head| if head < at { 1 } else { 2 });
-    let small = |value: u64| value as u32;
     [
         key(seen.word),
         key(seen.suffix),
-        small(seen.pos as u64),
-        small(seen.fine),
-        small(seen.class),
-        small(seen.marks),
-        small(view.relation(at).min(31)),
-        small(above.map_or(NONE, |above| above.pos as u64)),
-        small(above.map_or(0, |above| above.fine)),
+        seen.pos as u32,
+        seen.fine as u32,
+        seen.class as u32,
+        seen.marks as u32,
+        view.relation(at).min(31) as u32,
+        above.map_or(NONE, |above| above.pos as u32),
+        above.map_or(0, |above| above.fine) as u32,
         look,
         convention as u32,
         side,
@@ -64,11 +64,9 @@ pub fn argument_fields(view: &View, cue: &Range<usize>, window: &Range<usize>, i
     let head = view.cue_head(cue);
     let verb = view.at(head);
     let above: Vec<usize> = view.upwards(head).collect();
-    let nearest = |mut around: Box<dyn Iterator<Item = usize>>| {
-        around.find_map(|at| Some(view.at(at).quotation).filter(|q| *q != 0)).unwrap_or(0)
-    };
-    let left = nearest(Box::new((window.start..cue.start.min(window.end)).rev()));
-    let right = nearest(Box::new(cue.end.max(window.start)..window.end));
+    let quotation = |at: usize| Some(view.at(at).quotation).filter(|q| *q != 0);
+    let left = (window.start..cue.start).rev().find_map(quotation).unwrap_or(0);
+    let right = (cue.end..window.end).find_map(quotation).unwrap_or(0);
     let inside = view.at(cue.start).quotation;
     let mut out = Vec::with_capacity(window.len() * ARGUMENT_FIELDS);
     for at in window.clone() {

@@ -349,33 +349,32 @@ fn leave_nested(document: &Document, found: &mut Vec<Attribution>) {
 
 /// Of candidates with the same content the one with a source stays, then the one whose cue is likelier.
 fn likeliest(candidates: Vec<Candidate>) -> Vec<Attribution> {
-    let mut out: Vec<Candidate> = Vec::with_capacity(candidates.len());
     let worth = |c: &Candidate| (c.attribution.source.is_some(), c.chance);
-    for candidate in candidates {
-        let from = out.len().saturating_sub(4);
-        let mut others = out.iter_mut().skip(from);
-        match others.find(|other| candidate.attribution.repeats(&other.attribution)) {
-            Some(other) if worth(&candidate) > worth(other) => *other = candidate,
-            Some(_) => {}
-            None => out.push(candidate),
-        }
-    }
-    out.into_iter().map(|candidate| candidate.attribution).collect()
+    let best = single(candidates, |c| &c.attribution, |a, b| worth(a) > worth(b));
+    best.into_iter().map(|candidate| candidate.attribution).collect()
 }
 
 /// Of two attributions of the same content the one with a source stays, then the one whose cue is nearer.
 fn once(found: &mut Vec<Attribution>) {
-    let mut out: Vec<Attribution> = Vec::with_capacity(found.len());
-    for attribution in found.drain(..) {
-        let from = out.len().saturating_sub(4);
-        let same = (from..out.len()).find(|&i| out.get(i).is_some_and(|other| attribution.repeats(other)));
-        match same.and_then(|i| out.get_mut(i)) {
-            Some(other) if attribution.worth() < other.worth() => *other = attribution,
+    *found = single(std::mem::take(found), |a| a, |a, b| a.worth() < b.worth());
+}
+
+/// Leaves one of those that have the same content, which stand near each other: the first, or what is better.
+fn single<T>(
+    list: Vec<T>,
+    attribution: impl Fn(&T) -> &Attribution,
+    better: impl Fn(&T, &T) -> bool,
+) -> Vec<T> {
+    let mut out: Vec<T> = Vec::with_capacity(list.len());
+    for item in list {
+        let mut near = out.iter_mut().rev().take(4).rev();
+        match near.find(|other| attribution(&item).repeats(attribution(other))) {
+            Some(other) if better(&item, other) => *other = item,
             Some(_) => {}
-            None => out.push(attribution),
+            None => out.push(item),
         }
     }
-    *found = out;
+    out
 }
 
 /// Joins a quotation to the one that was left open in the paragraph before it.
