@@ -78,27 +78,37 @@ pub struct Model<'a> {
 }
 
 /// Reads a file's parts one after the other.
-struct Reader<'a>(&'a [u8]);
+pub(super) struct Reader<'a>(pub &'a [u8]);
 
 impl<'a> Reader<'a> {
-    fn take(&mut self, n: usize) -> Result<&'a [u8], ModelError> {
+    pub(super) fn take(&mut self, n: usize) -> Result<&'a [u8], ModelError> {
         let (head, rest) = self.0.split_at_checked(n).ok_or(ModelError::Length)?;
         self.0 = rest;
         Ok(head)
     }
 
+    pub(super) fn bytes<const N: usize>(&mut self) -> Result<[u8; N], ModelError> {
+        let (head, rest) = self.0.split_first_chunk().ok_or(ModelError::Length)?;
+        self.0 = rest;
+        Ok(*head)
+    }
+
     fn u32(&mut self) -> Result<u32, ModelError> {
-        Ok(le_u32(self.take(4)?, 0))
+        Ok(u32::from_le_bytes(self.bytes()?))
     }
 
     fn u16(&mut self) -> Result<u16, ModelError> {
-        let b = self.take(2)?;
-        Ok(u16::from_le_bytes([b[0], b[1]]))
+        Ok(u16::from_le_bytes(self.bytes()?))
     }
 
-    fn f32(&mut self) -> Result<f32, ModelError> {
-        let x = f32::from_bits(self.u32()?);
+    pub(super) fn f32(&mut self) -> Result<f32, ModelError> {
+        let x = f32::from_le_bytes(self.bytes()?);
         if x.is_finite() { Ok(x) } else { Err(ModelError::Content) }
+    }
+
+    /// So many numbers.
+    pub(super) fn floats(&mut self, n: usize) -> Result<Vec<f32>, ModelError> {
+        (0..n).map(|_| self.f32()).collect()
     }
 }
 
@@ -140,9 +150,7 @@ impl<'a> Model<'a> {
             let length = usize::from(reader.take(1)?[0]);
             labels.push(std::str::from_utf8(reader.take(length)?).map_err(|_| ModelError::Content)?);
         }
-        let start = (0..count).map(|_| reader.f32()).collect::<Result<Vec<_>, _>>()?;
-        let transitions = (0..count * count).map(|_| reader.f32()).collect::<Result<Vec<_>, _>>()?;
-        let chain = Chain::new(start, transitions);
+        let chain = Chain::new(reader.floats(count)?, reader.floats(count * count)?);
         let buckets = reader.take(4 * ((1 << bits) + 1))?;
         let fingerprints = reader.0;
         reader.take(2 * rows)?;

@@ -19,6 +19,7 @@
 
 use super::ModelError;
 use super::chain::Chain;
+use super::model::Reader;
 use super::words::checked;
 use bytemuck::cast;
 use wide::{f32x8, i16x8, i32x4, i32x8};
@@ -67,31 +68,7 @@ struct Matrix {
     weights: Vec<i16x8>,
 }
 
-/// Reads a file's parts one after the other.
-struct Reader<'a>(&'a [u8]);
-
 impl<'a> Reader<'a> {
-    fn take(&mut self, n: usize) -> Result<&'a [u8], ModelError> {
-        let (head, rest) = self.0.split_at_checked(n).ok_or(ModelError::Length)?;
-        self.0 = rest;
-        Ok(head)
-    }
-
-    fn bytes<const N: usize>(&mut self) -> Result<[u8; N], ModelError> {
-        let (head, rest) = self.0.split_first_chunk().ok_or(ModelError::Length)?;
-        self.0 = rest;
-        Ok(*head)
-    }
-
-    fn f32(&mut self) -> Result<f32, ModelError> {
-        let x = f32::from_le_bytes(self.bytes()?);
-        if x.is_finite() { Ok(x) } else { Err(ModelError::Content) }
-    }
-
-    fn floats(&mut self, n: usize) -> Result<Vec<f32>, ModelError> {
-        (0..n).map(|_| self.f32()).collect()
-    }
-
     fn field(&mut self, width: usize) -> Result<Field<'a>, ModelError> {
         let [rows, keys] =
             [u32::from_le_bytes(self.bytes()?) as usize, u32::from_le_bytes(self.bytes()?) as usize];

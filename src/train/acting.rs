@@ -1,6 +1,7 @@
 //! Trains what tells acting places from others.
 
 use super::crf::{self, Options, Sequence};
+use super::random::Random;
 use super::reference::{self, Example};
 use crate::actors::acting::{LABELS, Scene, decide, rows};
 use crate::actors::names::Name;
@@ -40,13 +41,10 @@ pub fn train(shared: &Path, folds: usize) -> Result<(Vec<u8>, Accuracy), String>
     let examples = reference::read(&shared.join("reference/train"))?;
     let seen: Vec<_> = examples.iter().map(|e| read(e, &analyser)).collect();
     let mut articles: Vec<&[Place]> = seen.iter().map(Vec::as_slice).collect();
-    let mut random = 0x2545_f491_4f6c_dd1d_u64;
+    let mut random = Random::new(0);
     let mut means = Vec::new();
     for _ in 0..DIVISIONS {
-        for at in (1..articles.len()).rev() {
-            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            articles.swap(at, (random >> 33) as usize % (at + 1));
-        }
+        random.shuffle(&mut articles);
         means.push(validate(&articles, folds)?);
     }
     let mean = means.iter().sum::<f64>() / f64::from(DIVISIONS);

@@ -2,6 +2,7 @@
 //! descent with the FTRL-proximal rule (McMahan et al. 2013, "Ad click prediction: a view from the trenches"),
 //! whose L1 term leaves most features without a weight and so the file small.
 
+use super::random::Random;
 use crate::tagger::{ByHash, Factors, Feature, Tables, marginals, write};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -93,17 +94,11 @@ pub fn train(
             .collect()
     };
     let mut order: Vec<usize> = (0..sequences.len()).collect();
-    let mut random = 0x2545_f491_4f6c_dd1d_u64;
-    let bar = ProgressBar::new((options.epochs * sequences.len()) as u64).with_style(
-        ProgressStyle::with_template("{msg} {wide_bar} {percent}% {eta}")
-            .unwrap_or_else(|_| ProgressStyle::default_bar()),
-    );
+    let mut random = Random::new(0);
+    let bar = progress(options.epochs * sequences.len());
     bar.set_message(name.to_owned());
     for _ in 0..options.epochs {
-        for at in (1..order.len()).rev() {
-            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            order.swap(at, (random >> 33) as usize % (at + 1));
-        }
+        random.shuffle(&mut order);
         for &index in &order {
             bar.inc(1);
             let (sequence, rows) = (&sequences[index], &coded[index]);
@@ -171,6 +166,14 @@ pub fn train(
     rows.sort_by(|a, b| size(&b.1).total_cmp(&size(&a.1)).then(a.0.cmp(&b.0)));
     rows.truncate(options.max_rows);
     write(labels, &start_of(&start), &steps_of(&steps), &rows)
+}
+
+/// A bar of so many steps, to show how far training is.
+pub(super) fn progress(steps: usize) -> ProgressBar {
+    ProgressBar::new(steps as u64).with_style(
+        ProgressStyle::with_template("{msg} {wide_bar} {percent}% {eta}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar()),
+    )
 }
 
 /// Adds the probability of each pair of labels at `at - 1` and `at`.

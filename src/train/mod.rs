@@ -16,6 +16,7 @@ pub mod parser;
 pub mod polnear;
 pub mod pos;
 pub mod quotes;
+mod random;
 pub mod readings;
 pub mod reference;
 pub mod speakers;

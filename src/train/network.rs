@@ -6,13 +6,13 @@
 //! chain. Everything is done in a fixed order, so that the same inputs give the same bytes on the same machine.
 
 use super::crf::pairs;
+use super::random::Random;
 use crate::tagger::{Factors, Network, marginals};
 
 /// What forbidden steps weigh; `exp` of it is 0.
 const NEVER: f32 = -1e4;
 
 /// One field of a token.
-#[derive(Clone)]
 pub struct Field {
     /// The values that have rows of their own, ascending; none where values are rows.
     pub keys: Vec<u32>,
@@ -43,7 +43,6 @@ impl Field {
 }
 
 /// The shape of a network.
-#[derive(Clone)]
 pub struct Plan {
     /// How wide a state is.
     pub width: usize,
@@ -133,34 +132,6 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
         }
     }
     sums.iter().sum::<f32>() + rest_a.iter().zip(rest_b).map(|(a, b)| a * b).sum::<f32>()
-}
-
-/// A small generator of random numbers (a linear congruential one of 64 bits).
-#[derive(Clone)]
-pub struct Random(u64);
-
-impl Random {
-    /// A generator that begins with `seed`.
-    pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x2545_f491_4f6c_dd1d)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        self.0 >> 33
-    }
-
-    /// A number between 0 and 1.
-    fn unit(&mut self) -> f32 {
-        (self.next() >> 7) as f32 / (1_u32 << 24) as f32
-    }
-
-    /// Shuffles a list.
-    pub fn shuffle<T>(&mut self, list: &mut [T]) {
-        for at in (1..list.len()).rev() {
-            list.swap(at, self.next() as usize % (at + 1));
-        }
-    }
 }
 
 /// A network that learns.

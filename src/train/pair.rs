@@ -1,9 +1,10 @@
 //! Trains the two networks of quotes together: the first reads a stretch of text, the second looks from each of its cues
 //! for source and content, and what the second learns goes back through the first.
 
-use super::network::{Adam, Dropout, Field, Learner, Plan, Random};
+use super::crf::progress;
+use super::network::{Adam, Dropout, Field, Learner, Plan};
+use super::random::Random;
 use crate::quotes::training::{ARGUMENT_LABELS, ARGUMENT_VALUES, CUE_LABELS, TOKEN_VALUES};
-use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -93,10 +94,7 @@ pub fn learn(lessons: &[Lesson]) -> Pair {
     let mut pair = Pair { cues, arguments: Learner::new(plan, 2) };
     let size = |l: &Lesson| l.cues.len() + l.arguments.iter().map(|a| a.labels.len()).sum::<usize>();
     let all: usize = lessons.iter().map(size).sum();
-    let bar = ProgressBar::new((EPOCHS * all) as u64).with_style(
-        ProgressStyle::with_template("{msg} {wide_bar} {percent}% {eta}")
-            .unwrap_or_else(|_| ProgressStyle::default_bar()),
-    );
+    let bar = progress(EPOCHS * all);
     let zeros = |pair: &Pair| [vec![0.0; pair.cues.weights.len()], vec![0.0; pair.arguments.weights.len()]];
     let mut work: Vec<[Vec<f32>; 2]> = (0..WORKERS).map(|_| zeros(&pair)).collect();
     let mut adam = [Adam::new(pair.cues.weights.len()), Adam::new(pair.arguments.weights.len())];
